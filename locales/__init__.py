@@ -1,0 +1,1 @@
+"""What parents read and write: one folder per language, found by importlib.resources.files("locales")."""
