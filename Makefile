@@ -51,7 +51,8 @@ $(TEST_READY): requirements-dev.lock pyproject.toml | $(BIN)/python
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "storylinks needs Python 3.11 or later: make PYTHON=/path/to/python3.11"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@echo "$(PYTHON) -m venv $(VENV)"; $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Python's own venv is missing; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
 
 # The locks hold for every Python from 3.11 and every system, and name no registry.
 # uv only resolves; it lives in its own environment and installs nothing of ours.
