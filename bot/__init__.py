@@ -1,0 +1,1 @@
+"""The world: processes, channels, web pages, schedule."""

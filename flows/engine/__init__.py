@@ -1,0 +1,1 @@
+"""The machine that every conversation runs on."""

@@ -1,0 +1,188 @@
+"""A story at home: the week's spark, a log by one digit, or the story itself in the parent's words.
+
+Starts three school days after a session, or whenever a parent tells a story by themselves.
+Ends with what they did, or with the story in the book or just for them; "not this week" is thanked and not kept.
+Records that a story was read or made, its words, and whether it is for the book. Nobody reads meaning into it.
+"""
+
+from flows.engine.context import Context
+from flows.engine.events import HandedOver, HomeStoryKept, HomeStoryLogged, HomeStoryTold, Need
+from flows.engine.steps import Again, Finish, Flow, Go, Outcome, Step
+from flows.engine.text import Say, Text
+from flows.reading.meaning import Intent, Reading, Topic
+
+SPARKS = (
+    Text(
+        "WP-01",
+        "Story spark: make up an animal with a cosy den. What is in the den that feels safe? "
+        "Take turns to add one thing.",
+    ),
+    Text(
+        "WP-02",
+        "Story spark: your animal can do one thing really well. What is it? Who sees it first and what do they say?",
+    ),
+    Text("WP-03", "Story spark: a helper comes down the path. Who is it? What do they have in the bag?"),
+    Text("WP-04", "Story spark: a dragon has a big fire in its tummy. What helps the fire go small and warm?"),
+    Text(
+        "WP-05", "Story spark: your animal wakes up and it is the best day. What is the first thing it sees? And then?"
+    ),
+    Text("WP-06", "Story spark: one day your animal was stuck, then it found a way. What did it do? Who helped?"),
+    Text("WP-07", "Story spark: your animal takes one small brave step. Where does it go? Who cheers?"),
+    Text("WP-08", "Story spark: two friends fall out, then make up. What do they say or do to mend it?"),
+    Text("WP-09", "Story spark: your animal finds a box. In it is a gift for someone it loves. What is it?"),
+    Text("WP-10", "Story spark: it is the last page. How does the tale end? What does your animal do the next day?"),
+)
+TELLING_WORDS = 6
+"""A reply of more words than this tells the story itself."""
+
+
+# The spark, and how it went
+
+
+def _spark(c: Context) -> Say:
+    week = min(max(c.spark_week or 1, 1), len(SPARKS))
+    return (SPARKS[week - 1], Text("HS-14", "Reply 1 read one, 2 made one up, 3 both."))
+
+
+def _spark_simpler(_c: Context) -> Say:
+    return (Text("HS-14.simpler", "Reply 1 if you read a story, 2 if you made one up, 3 for both. All is fine."),)
+
+
+def _log(_c: Context) -> Say:
+    return (
+        Text(
+            "HS-01",
+            "How are stories at home? Reply 1 we read one, 2 we made one up, 3 both, 4 not this week. "
+            "All answers are good.",
+        ),
+    )
+
+
+def _take_log(reading: Reading, c: Context) -> Outcome:
+    if reading.choice == "read":
+        lovely = Text("HS-02", "Lovely. That time with you means a lot. Thank you.")
+        return Finish("read", (lovely,), (HomeStoryLogged("read"),))
+    if reading.choice == "made":
+        return Go("telling", (_send_it(),), (HomeStoryLogged("made"),))
+    if reading.choice == "both":
+        team = Text("HS-04", "Read one and made one. What a team. Thank you.")
+        return Finish("both", (team,), (HomeStoryLogged("both"),))
+    if reading.leading is Intent.STORY_NONE or reading.choice == "none":
+        return Finish("not this week", (_fresh_page(),))
+    return _take_told(reading, c) if reading.leading is Intent.STORY else Again()
+
+
+def _take_told(reading: Reading, _c: Context) -> Outcome:
+    if len(reading.text.split()) > TELLING_WORDS:
+        return Go("book", events=(HomeStoryTold(reading.text),))
+    return Go("telling", (_send_it(),), (HomeStoryLogged("made"),))
+
+
+def _send_it() -> Text:
+    return Text(
+        "HS-03", "A brand new story! Send it if you like: text it, say it or draw it. Or keep it just for you two."
+    )
+
+
+def _fresh_page() -> Text:
+    return Text("HS-05", "Thanks for telling us. Stories keep. Next week is a fresh page.")
+
+
+# The story itself
+
+
+def _nothing(_c: Context) -> Say:
+    return ()
+
+
+def _telling_simpler(_c: Context) -> Say:
+    return (Text("HS-03.simpler", "Text your story, or reply OK to keep it just for you two."),)
+
+
+def _take_telling(reading: Reading, _c: Context) -> Outcome:
+    words = reading.text.strip()
+    if reading.choice == "just_for_us" or reading.leading in (Intent.NO, Intent.STORY_NONE, Intent.THANKS, Intent.YES):
+        return Finish("just for us", (_just_for_you(),))
+    return Go("book", events=(HomeStoryTold(words),)) if words else Again()
+
+
+def _just_for_you() -> Text:
+    return Text("HS-15", "That is lovely. It stays just with you.")
+
+
+def _book(_c: Context) -> Say:
+    return (
+        Text(
+            "HS-06",
+            "What a story! Thank you. Shall it go in the story book? 1 yes please, 2 keep it just for us.",
+        ),
+    )
+
+
+def _book_simpler(_c: Context) -> Say:
+    return (Text("HS-06.simpler", "Shall your story go in the book? Reply 1 for yes, 2 for just us."),)
+
+
+def _take_book(reading: Reading, _c: Context) -> Outcome:
+    if reading.choice == "book" or reading.leading is Intent.YES:
+        in_book = Text("HS-16", "It is in the story book. Thank you.")
+        return Finish("for the book", (in_book,), (HomeStoryKept(for_book=True),))
+    if reading.choice == "just_for_us" or reading.leading is Intent.NO:
+        return Finish("just for us", (_just_for_you(),), (HomeStoryKept(for_book=False),))
+    return Again()
+
+
+# A voice note, a drawing
+
+
+def _voice(c: Context) -> Say:
+    return (
+        Text(
+            "HS-07",
+            "We got your voice story. Thank you! Shall {staff} type it for the story book? "
+            "1 yes please, 2 keep it just for us.",
+            staff=c.staff,
+        ),
+    )
+
+
+def _picture(_c: Context) -> Say:
+    return (Text("HS-08", "What a picture! Shall it go in the story book? 1 yes please, 2 keep it just for us."),)
+
+
+def hear_media(_reading: Reading, c: Context) -> Outcome:
+    """Take a voice note or a picture as a home story; anything else did not come through."""
+    told = (HomeStoryTold(""), HandedOver(Need.READ))
+    if c.media == "voice":
+        return Finish("voice story", events=told, then="home_story.voice")
+    if c.media == "picture":
+        return Finish("picture", events=told, then="home_story.picture")
+    lost = Text("HS-10", "That one did not come through. You can text it, say it, or tell {staff} on {day}.",
+                staff=c.staff, day=c.session.on if c.session else c.read_by)  # fmt: skip
+    return Finish("did not come through", (lost,))
+
+
+BOOK = ("book", "just_for_us")
+LOG = ("read", "made", "both", "none")
+
+FLOW = Flow(
+    "home_story",
+    steps=(
+        Step("spark", _spark, _spark_simpler, _take_log, LOG[:3], Topic.ACTIVITY, takes_words=True),
+        Step("log", _log, _spark_simpler, _take_log, LOG, Topic.ACTIVITY, takes_words=True),
+        Step("telling", _nothing, _telling_simpler, _take_telling, topic=Topic.ACTIVITY, takes_words=True),
+        Step("book", _book, _book_simpler, _take_book, BOOK),
+        Step("voice", _voice, _book_simpler, _take_book, BOOK),
+        Step("picture", _picture, _book_simpler, _take_book, BOOK),
+    ),
+    endings=(
+        "read",
+        "both",
+        "not this week",
+        "for the book",
+        "just for us",
+        "voice story",
+        "picture",
+        "did not come through",
+    ),
+)

@@ -1,0 +1,85 @@
+"""The weekly ask: can you come to story time?
+
+Starts two school days before a session, at half past four, unless the place is kept every week.
+Ends as `coming` ends: any answer is taken there.
+"""
+
+from flows.engine.context import Context
+from flows.engine.steps import Flow, Outcome, Pass, Prompt, Step
+from flows.engine.text import Say, Text
+from flows.reading.meaning import Reading, Topic
+
+
+def _first_ask(c: Context) -> Say:
+    if c.session is None:
+        return ()
+    return (
+        Text(
+            "RS-01",
+            "Your first story time with {child} is {day} at {time}, {place}. Can you come? "
+            "Reply 1 yes, 2 not this time, 3 maybe.",
+            child=c.child,
+            day=c.session.on,
+            time=c.session.at,
+            place=c.session.place,
+        ),
+    )
+
+
+def _ask(c: Context) -> Say:
+    if c.session is None:
+        return ()
+    return (
+        Text(
+            "RS-02",
+            "Story time is {day} at {time}. Can you come? Reply 1 yes, 2 not this time, 3 maybe, 4 another time.",
+            day=c.session.on,
+            time=c.session.at,
+        ),
+    )
+
+
+def _simpler(c: Context) -> Say:
+    if c.session is None:
+        return ()
+    return (
+        Text(
+            "RM-01",
+            "Story time is {day} at {time}. Reply 1 if you can come, 2 if not. Both are fine.",
+            day=c.session.on,
+            time=c.session.at,
+        ),
+    )
+
+
+def _take(_reading: Reading, _c: Context) -> Outcome:
+    return Pass("coming.settled")
+
+
+def _moved(c: Context) -> Say:
+    if c.session is None:
+        return ()
+    return (
+        Text(
+            "RS-21",
+            "A change from us, sorry. Story time moves to {day} at {time}. Reply 1 if that works, 4 for another time.",
+            day=c.session.on,
+            time=c.session.at,
+        ),
+    )
+
+
+def _about_session(name: str, prompt: Prompt, options: tuple[str, ...], topic: Topic) -> Step:
+    return Step(name, prompt, _simpler, _take, options, topic, is_about_session=True, after="coming.keep_chair")
+
+
+ALL_FOUR = ("yes", "no", "maybe", "another_time")
+
+FLOW = Flow(
+    "invitation",
+    steps=(
+        _about_session("first_ask", _first_ask, ALL_FOUR[:3], Topic.INVITATION),
+        _about_session("ask", _ask, ALL_FOUR, Topic.INVITATION),
+        _about_session("moved", _moved, ALL_FOUR, Topic.REMINDER),
+    ),
+)

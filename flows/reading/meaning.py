@@ -1,0 +1,132 @@
+"""What a parent's reply meant: the closed vocabulary that every flow answers to.
+
+The seventeen intents are the public labels; an `Ask` is a finer wish heard beside them ("pause", "what do you
+hold on me"), which flows act on and the labels fold away.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Intent(StrEnum):
+    """One meaning of a reply; the order of definition carries no rank."""
+
+    YES = "yes"
+    NO = "no"
+    MAYBE = "maybe"
+    LATE = "late"
+    ALTERNATIVE = "alternative"
+    QUESTION = "question"
+    STORY = "story"
+    STORY_NONE = "story_none"
+    STOP = "stop"
+    START = "start"
+    HELP = "help"
+    CALLBACK = "callback"
+    LANGUAGE = "language"
+    THANKS = "thanks"
+    WRONG_NUMBER = "wrong_number"
+    DISTRESS = "distress"
+    UNCLEAR = "unclear"
+
+
+class Ask(StrEnum):
+    """A finer wish than an intent: what exactly is wanted or told."""
+
+    PAUSE = "pause"
+    LESS = "less"
+    MORE = "more"
+    DATES = "dates"
+    UNDO = "undo"
+    NEW_NUMBER = "new_number"
+    NOT_SAFE = "not_safe"
+    MY_DATA = "my_data"
+    GUEST = "guest"
+    SIBLINGS = "siblings"
+    BEHAVIOUR = "behaviour"
+    WHY_US = "why_us"
+    ROBOT = "robot"
+    COST = "cost"
+    READING_HARD = "reading_hard"
+    SORRY = "sorry"
+    REASON = "reason"
+    ANGRY = "angry"
+    COMPLAINT = "complaint"
+    BEREAVED = "bereaved"
+    BY_SMS = "by_sms"
+    LOST_STORY = "lost_story"
+    UNSURE = "unsure"
+    SHARED_PHONE = "shared_phone"
+    WHEN_WHERE = "when_where"
+    OTHER_ADULT = "other_adult"
+    CHILD_TEXTING = "child_texting"
+    INTERPRETER = "interpreter"
+    KEEP = "keep"
+
+
+class Sureness(StrEnum):
+    """How far a reading may be acted on: act, act and say what was understood, or ask."""
+
+    SURE = "sure"
+    FAIRLY = "fairly"
+    UNSURE = "unsure"
+
+
+class Topic(StrEnum):
+    """What the open question is about; `IDLE` when nothing was asked."""
+
+    INVITATION = "invitation"
+    REMINDER = "reminder"
+    ACTIVITY = "activity"
+    LANGUAGE = "language"
+    IDLE = "idle"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The open question a reply is read against.
+
+    `options` name what the digits 1, 2, 3 … mean, in order ("yes", "no", "maybe", "another_time", "lunch" …).
+    `takes_words` is true where any words are an answer (a name, a story, a number from 0 to 10).
+    """
+
+    topic: Topic = Topic.IDLE
+    options: tuple[str, ...] = ()
+    takes_words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words, as the parent typed them, that gave an intent or an ask away."""
+
+    meaning: Intent | Ask
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A reply understood: one or more intents, the leading one first, and how sure we are.
+
+    `choice` is the option picked, by digit or in words. `language` is the ISO code of a language asked for, or
+    None. `number` is a lone number from 0 to 10. `minutes_late` is set when the parent says how late.
+    `text` is the reply as stored: no NUL, no lone surrogate, no direction override.
+    """
+
+    text: str
+    intents: tuple[Intent, ...]
+    sureness: Sureness = Sureness.SURE
+    evidence: tuple[Evidence, ...] = ()
+    asks: frozenset[Ask] = frozenset()
+    choice: str | None = None
+    language: str | None = None
+    number: int | None = None
+    minutes_late: int | None = None
+
+    @property
+    def leading(self) -> Intent:
+        """Return the intent to be answered first."""
+        return self.intents[0]
+
+    def has(self, *meanings: Intent | Ask) -> bool:
+        """Say whether any of these intents or asks was heard."""
+        return any(meaning in self.intents or meaning in self.asks for meaning in meanings)

@@ -1,0 +1,123 @@
+"""The hello on the morning, the door left open, the days around a break, and staff's own weekly reminder.
+
+Starts when its moment comes. Whatever a parent answers is taken by `coming`.
+"""
+
+from flows.engine.context import Context
+from flows.engine.steps import Flow, Notice, Outcome, Pass, Prompt, Step
+from flows.engine.text import Say, Text
+from flows.reading.meaning import Reading, Topic
+
+
+def _hello(c: Context) -> Say:
+    if c.session is None:
+        return ()
+    return (
+        Text(
+            "RM-02",
+            "Today is story day: {time}, {place}. We look forward to seeing you. Late is fine.",
+            time=c.session.at,
+            place=c.session.place,
+        ),
+    )
+
+
+def _door_open(c: Context) -> Say:
+    if c.session is None:
+        return ()
+    return (
+        Text(
+            "RM-03",
+            "Story time is today at {time}. The door is open if you can pop in. No need to reply.",
+            time=c.session.at,
+        ),
+    )
+
+
+def _simpler(c: Context) -> Say:
+    if c.session is None:
+        return ()
+    return (
+        Text(
+            "RM-01",
+            "Story time is {day} at {time}. Reply 1 if you can come, 2 if not. Both are fine.",
+            day=c.session.on,
+            time=c.session.at,
+        ),
+    )
+
+
+def _weekly(c: Context) -> Say:
+    """Staff's own words where they are in the parent's language, else the checked wording."""
+    if c.session is None:
+        return (Text("RM-09", "{wording}", wording=c.wording),) if c.wording else ()
+    if c.wording:
+        return (Text("RM-08", "{wording} Reply 1 yes, 2 not this time, 3 maybe, 4 another time.", wording=c.wording),)
+    return (
+        Text(
+            "RS-02",
+            "Story time is {day} at {time}. Can you come? Reply 1 yes, 2 not this time, 3 maybe, 4 another time.",
+            day=c.session.on,
+            time=c.session.at,
+        ),
+    )
+
+
+def _before_break(c: Context) -> Say:
+    if c.session is None:
+        return ()
+    return (
+        Text(
+            "RM-04",
+            "School is off now, so no story texts. Have a good break. Story time is back on {day} at {time}.",
+            day=c.session.on,
+            time=c.session.at,
+        ),
+    )
+
+
+def _after_break(c: Context) -> Say:
+    if c.session is None:
+        return ()
+    return (
+        Text(
+            "RM-05",
+            "Welcome back. Story time starts again {day} at {time}. Your stories are safe and ready.",
+            day=c.session.on,
+            time=c.session.at,
+        ),
+    )
+
+
+def _closed(_c: Context) -> Say:
+    return (Text("RM-07", "School is closed today, so no story time. Stay warm. We will text a new day soon."),)
+
+
+def _cancelled(_c: Context) -> Say:
+    return (Text("RM-10", "A change from us, sorry. This story time is off. We will text a new day soon."),)
+
+
+def _take(_reading: Reading, _c: Context) -> Outcome:
+    return Pass("coming.settled")
+
+
+def _about_session(name: str, prompt: Prompt) -> Step:
+    return Step(
+        name, prompt, _simpler, _take, ALL_FOUR, Topic.REMINDER, is_about_session=True, after="coming.keep_chair"
+    )
+
+
+ALL_FOUR = ("yes", "no", "maybe", "another_time")
+
+FLOW = Flow(
+    "reminder",
+    steps=(
+        _about_session("hello", _hello),
+        _about_session("door_open", _door_open),
+        _about_session("weekly", _weekly),
+        _about_session("back_after_break", _after_break),
+        Notice("before_break", _before_break),
+        Notice("closed", _closed),
+        Notice("cancelled", _cancelled),
+    ),
+)

@@ -1,0 +1,61 @@
+"""After a session: thank you, one small step at home, and once the offer to keep the place every week.
+
+Starts at half past four on a day on which staff saw that they came.
+Ends when the place is kept or left as it is. Records the standing place.
+"""
+
+from flows.engine.context import Context
+from flows.engine.events import StandingPlaceTaken
+from flows.engine.steps import Again, Finish, Flow, Notice, Outcome, Step
+from flows.engine.text import Say, Text
+from flows.reading.meaning import Intent, Reading, Topic
+
+
+def _thank_you(c: Context) -> Say:
+    return (
+        Text(
+            "TY-01",
+            "Thank you for today. The new story comes home soon. Ask {child} to read it to you, "
+            "then ask: what comes next?",
+            child=c.child,
+        ),
+    )
+
+
+def _thank_you_and_place(c: Context) -> Say:
+    keep = Text("RS-04", "Shall we keep your place each week? Reply 1 and we will just send a quick hello on the day.")
+    return (*_thank_you(c), keep)
+
+
+def _place_simpler(_c: Context) -> Say:
+    return (Text("RS-04.simpler", "Shall we keep your place each week? Reply 1 for yes, 2 for no."),)
+
+
+def _take_place(reading: Reading, _c: Context) -> Outcome:
+    if reading.leading is Intent.YES:
+        kept = Text("RS-27", "Lovely. Your place is kept each week.")
+        return Finish("place kept", (kept,), (StandingPlaceTaken(),))
+    if reading.leading in (Intent.NO, Intent.MAYBE):
+        return Finish("asked each week", (Text("RS-28", "That is fine. We will ask each week."),))
+    return Again()
+
+
+def _in_the_bag(_c: Context) -> Say:
+    return (Text("TY-02", "The new story is in the book bag today. A good time: tea, bath or bed. "
+                 "Five minutes is plenty."),)  # fmt: skip
+
+
+def _first_back(_c: Context) -> Say:
+    return (Text("LD-07", "It was so good to see you today. Thank you for coming."),)
+
+
+FLOW = Flow(
+    "thanks",
+    steps=(
+        Notice("thank_you", _thank_you),
+        Step("thank_you_and_place", _thank_you_and_place, _place_simpler, _take_place, ("yes", "no"), Topic.INVITATION),
+        Notice("in_the_bag", _in_the_bag),
+        Notice("first_back", _first_back),
+    ),
+    endings=("place kept", "asked each week"),
+)

@@ -1,0 +1,1 @@
+"""The facts: schema, transactions, and the queries that pages read."""

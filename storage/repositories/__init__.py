@@ -1,0 +1,1 @@
+"""What services ask of the facts, one file per noun."""
