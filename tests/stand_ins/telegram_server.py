@@ -11,48 +11,16 @@ import asyncio
 import json
 import time
 from collections import deque
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Self
 
 from aiohttp import ClientSession, web
 
+from tests.stand_ins.telegram_faults import CONFLICT, REVOKED, Fault
+
 TOKEN = "1:stand-in"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What happens instead of a good answer; with status 200 the text arrives and only the answer suffers."""
-
-    status: int
-    description: str = ""
-    parameters: dict = field(default_factory=dict)
-    delay_s: float = 0.0
-    is_cut: bool = False
-
-
-BLOCKED = Fault(403, "Forbidden: bot was blocked by the user")
-DEACTIVATED = Fault(403, "Forbidden: user is deactivated")
-NO_CHAT = Fault(400, "Bad Request: chat not found")
-BROKEN = Fault(500, "Internal Server Error")
-REVOKED = Fault(401, "Unauthorized")
-CONFLICT = Fault(409, "Conflict: terminated by other getUpdates request")
-LOST_ANSWER = Fault(200, is_cut=True)
-"""The text arrives, and the connection is cut before the answer."""
-REFUSED_CONNECTION = Fault(0, is_cut=True)
-"""Cut without the text having arrived; the caller cannot know."""
-
-
-def flood(retry_after: int) -> Fault:
-    return Fault(429, f"Too Many Requests: retry after {retry_after}", {"retry_after": retry_after})
-
-
-def moved(to: int) -> Fault:
-    return Fault(400, "Bad Request: group chat was upgraded to a supergroup chat", {"migrate_to_chat_id": to})
-
-
-def slow(seconds: float) -> Fault:
-    return Fault(200, delay_s=seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +51,15 @@ class TelegramServer:
         self._arrived = asyncio.Event()
         self._update_id = 10_000
         self._message_id = 500
+        self._methods = {
+            "getMe": self._get_me,
+            "setWebhook": self._set_webhook,
+            "deleteWebhook": self._delete_webhook,
+            "sendMessage": self._send_message,
+            "answerCallbackQuery": self._answer_callback_query,
+            "getUpdates": self._get_updates,
+            "getFile": self._get_file,
+        }
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -174,8 +151,19 @@ class TelegramServer:
         """Let the next calls of a method go wrong, one after the other."""
         self._faults.setdefault(method, deque()).extend(faults)
 
+    def called(self, method: str) -> list[dict]:
+        """Return what each call of a method was given, in order."""
+        return [given for name, given in self.calls if name == method]
+
     def shown(self, chat_id: int) -> list[str]:
         return [text.text for text in self.sent if text.chat_id == chat_id]
+
+    async def until(self, condition: Callable[[], object], within_s: float = 5.0) -> None:
+        """Wait for something to become true; fail when it does not."""
+        deadline = time.monotonic() + within_s
+        while not condition():
+            assert time.monotonic() < deadline, "It never came"
+            await asyncio.sleep(0.005)
 
     # What the bot does.
 
@@ -188,10 +176,9 @@ class TelegramServer:
             return _refusal(REVOKED)
         faults = self._faults.get(method)
         fault = faults.popleft() if faults else Fault(200)
-        handler = getattr(self, f"_on_{method}", None)
-        if handler is None:
+        if method not in self._methods:
             return _refusal(Fault(404, "Not Found"))
-        result = await handler(given) if fault.status == 200 else None
+        result = await self._methods[method](given) if fault.status == 200 else None
         await asyncio.sleep(fault.delay_s)
         if fault.is_cut:
             request.transport.abort()
@@ -199,18 +186,18 @@ class TelegramServer:
             return _refusal(result)
         return web.json_response({"ok": True, "result": result}) if fault.status == 200 else _refusal(fault)
 
-    async def _on_getMe(self, given: dict) -> dict:  # noqa: N802 - the Bot API's name
+    async def _get_me(self, given: dict) -> dict:
         return {"id": 1, "is_bot": True, "first_name": "Story helper", "username": self.username}
 
-    async def _on_setWebhook(self, given: dict) -> bool:  # noqa: N802
+    async def _set_webhook(self, given: dict) -> bool:
         self.webhook = given
         return True
 
-    async def _on_deleteWebhook(self, given: dict) -> bool:  # noqa: N802
+    async def _delete_webhook(self, given: dict) -> bool:
         self.webhook = {}
         return True
 
-    async def _on_sendMessage(self, given: dict) -> dict:  # noqa: N802
+    async def _send_message(self, given: dict) -> dict:
         self._message_id += 1
         chat_id, rows = int(given["chat_id"]), (given.get("reply_markup") or {}).get("inline_keyboard", [])
         buttons = tuple((key["text"], key["callback_data"]) for row in rows for key in row)
@@ -219,11 +206,11 @@ class TelegramServer:
         self.sent.append(Shown(self._message_id, chat_id, text, buttons, widths, is_silent))
         return {"message_id": self._message_id, "date": int(time.time()), "chat": private(chat_id), "text": text}
 
-    async def _on_answerCallbackQuery(self, given: dict) -> bool:  # noqa: N802
+    async def _answer_callback_query(self, given: dict) -> bool:
         self.answered.append(str(given["callback_query_id"]))
         return True
 
-    async def _on_getUpdates(self, given: dict) -> list | Fault:  # noqa: N802
+    async def _get_updates(self, given: dict) -> list | Fault:
         if self.webhook:
             return Fault(409, "Conflict: can't use getUpdates method while webhook is active")
         offset = int(given.get("offset", 0))
@@ -239,7 +226,7 @@ class TelegramServer:
                 continue
         return self._waiting[:100] if mine == self._polls else CONFLICT
 
-    async def _on_getFile(self, given: dict) -> dict | Fault:  # noqa: N802
+    async def _get_file(self, given: dict) -> dict | Fault:
         name = str(given["file_id"])
         if name not in self.files:
             return Fault(400, "Bad Request: invalid file_id")

@@ -25,6 +25,10 @@ PER_SECOND = 30.0
 LONG_POLL_S = 25
 SHORT_LABEL = 14
 """Characters of a label of which two stand side by side on a narrow phone."""
+_REFUSED = (
+    "Telegram refuses our webhook. STORYLINKS_PUBLIC_URL must begin with https://, "
+    "and STORYLINKS_TELEGRAM_WEBHOOK_SECRET may hold letters, digits, _ and - only."
+)
 # A preview would make Telegram's own servers open the link first, and a one-time link would be used up.
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # What the library raises where an answer lacks what it should have.
@@ -75,7 +79,7 @@ class TelegramBot:
     @property
     def trouble(self) -> str | None:
         """Return what is wrong between us and Telegram, in a sentence for the operator; None when all is well."""
-        return self._arrival or self._line
+        return self._line or self._arrival
 
     @property
     def username(self) -> str | None:
@@ -147,16 +151,18 @@ class TelegramBot:
 
     async def _arrive(self, patience: Patience) -> None:
         while not self._closing.is_set():
+            wait_s = 0.0
             try:
                 await self._introduce()
             except TelegramError as error:
-                self._arrival = trouble(error) or "Telegram refuses our address. It must begin with https://."
+                self._arrival = _REFUSED if isinstance(error, BadRequest) else trouble(error)
+                wait_s = outcome(error).retry_after_s or 0.0
             except _UNREADABLE:
                 self._arrival = "Telegram's answer makes no sense. Please check STORYLINKS_TELEGRAM_BASE_URL."
             else:
-                self._arrival = None
+                self._arrival = self._line = None
                 return
-            await patience.wait(self._closing)
+            await patience.wait(self._closing, wait_s)
 
     async def _introduce(self) -> None:
         """Learn our name and say where updates go: to our webhook where it has a secret, else to whoever polls."""

