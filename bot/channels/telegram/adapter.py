@@ -125,7 +125,7 @@ class TelegramBot:
         try:
             with self._honestly(also=(BadRequest, TooLong)):
                 file = await self._bot.get_file(media.reference)
-                return await self._transport.download(file.file_path or "", at_most)
+                return await self._transport.download(file.file_path, at_most)
         except TooLong:
             raise Refused("This file is too big for us.") from None
         except BadRequest:

@@ -66,8 +66,13 @@ class Transport(BaseRequest):
             raise TimedOut("The gateway lost the answer")
         return status, body
 
-    async def download(self, url: str, at_most: int) -> bytes:
-        """Return a file of at most so many bytes; raise `TooLong`, or `BadRequest` where it is not there."""
+    async def download(self, url: str | None, at_most: int) -> bytes:
+        """Return a file of at most so many bytes; raise `TooLong`, or `BadRequest` where it is not there.
+
+        Telegram names no place at all for a file that it will not hand out.
+        """
+        if url is None:
+            raise BadRequest("No place")
         status, body = await self._ask("GET", url, b"", READ_S, at_most)
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise NetworkError("No file now")

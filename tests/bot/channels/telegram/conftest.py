@@ -4,28 +4,8 @@ from bot.channels.telegram.adapter import TelegramBot
 from bot.channels.telegram.patience import Patience
 from bot.clock import RealClock
 from bot.config import Settings
+from tests.bot.channels.telegram.rig import House, rig
 from tests.stand_ins.telegram_server import TelegramServer
-
-
-class House:
-    """Takes what comes in, or raises what it was told to raise first."""
-
-    def __init__(self):
-        self.received = []
-        self.blocks = []
-        self.raises = []
-
-    async def receive(self, message):
-        if self.raises:
-            raise self.raises.pop(0)
-        self.received.append(message)
-
-    async def blocked(self, change):
-        self.blocks.append(change)
-
-    @property
-    def texts(self):
-        return [message.text for message in self.received]
 
 
 @pytest.fixture
@@ -55,3 +35,10 @@ async def bot(settings):
 @pytest.fixture
 def quick():
     return Patience(first_s=0.001, most_s=0.01)
+
+
+@pytest.fixture
+async def whole():
+    """The adapter and its webhook, served and registered with the stand-in."""
+    async with rig() as opened:
+        yield opened

@@ -156,6 +156,16 @@ async def test_a_file_that_is_gone_is_refused(bot, telegram):
         await bot.fetch(MediaReference("gone", "audio/ogg"), at_most=10)
 
 
+async def test_a_file_that_telegram_does_not_hand_out_is_refused(bot, telegram, monkeypatch):
+    monkeypatch.setitem(telegram._methods, "getFile", file_without_a_place)
+    with pytest.raises(Refused):
+        await bot.fetch(MediaReference("f", "audio/ogg"), at_most=10)
+
+
+async def file_without_a_place(given):
+    return {"file_id": "f", "file_unique_id": "f"}
+
+
 async def test_a_file_can_be_asked_for_again_when_telegram_is_away(bot, telegram):
     telegram.fail(BROKEN, method="getFile")
     with pytest.raises(ProviderDown):
