@@ -1,0 +1,74 @@
+"""What was heard in a reply: the signs found in its words, rivals settled."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from flows.reading.meaning import Ask, Evidence, Intent
+from flows.reading.normal import Tokens
+from flows.reading.phrases import Hit
+from flows.reading.signs import FIGURE, INSTRUCTION, family
+
+_NEVER_IGNORED: Final = frozenset({str(Intent.STOP), str(Intent.DISTRESS)})
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The tokens of a reply and the hits by sign, each in the order of the text."""
+
+    tokens: Tokens
+    hits: Mapping[str, tuple[Hit, ...]]
+    begins: frozenset[int]
+
+    def of(self, *signs: str) -> tuple[Hit, ...]:
+        """Return the hits of these signs, in the order of the text."""
+        found = [hit for sign in signs for hit in self.hits.get(sign, ())]
+        return tuple(sorted(found, key=lambda hit: hit.first))
+
+    def has(self, *signs: str) -> bool:
+        """Say whether any of these signs was heard."""
+        return any(sign in self.hits for sign in signs)
+
+    def words(self, hit: Hit) -> str:
+        """Return the words of a hit as they were typed."""
+        return self.tokens.typed(hit.first, hit.last)
+
+    def evidence(self, meaning: Intent | Ask, hits: Iterable[Hit]) -> tuple[Evidence, ...]:
+        """Return the words that gave a meaning away."""
+        return tuple(Evidence(meaning, self.words(hit)) for hit in hits)
+
+    def clause_size(self, clause: int) -> int:
+        """Count the words of a clause."""
+        return sum(token.clause == clause for token in self.tokens.items)
+
+    @property
+    def asking(self) -> frozenset[int]:
+        """Return the clauses that ask something."""
+        return self.tokens.asking | {hit.clause for hit in self.of(Intent.QUESTION)}
+
+
+def settle(hits: Iterable[Hit], tokens: Tokens, begins: frozenset[int]) -> Heard:
+    """Drop what stands within a figure of speech or an instruction; in each family the longest phrase wins."""
+    found = list(hits)
+    figures = [hit for hit in found if hit.sign == FIGURE]
+    ignored = {hit.clause for hit in found if hit.sign == INSTRUCTION}
+    dangers = [hit for hit in found if hit.sign == Intent.DISTRESS and not _is_figurative(hit, figures)]
+    kept: dict[str, list[Hit]] = {}
+    for hit in sorted(found, key=lambda hit: hit.rank):
+        rivals = kept.setdefault(family(hit.sign), [])
+        is_ignored = hit.clause in ignored and hit.sign not in _NEVER_IGNORED
+        is_danger = family(hit.sign) == "answer" and any(danger.covers(hit) for danger in dangers)
+        if not (is_ignored or is_danger or _is_figurative(hit, figures) or any(map(hit.meets, rivals))):
+            rivals.append(hit)
+    return Heard(tokens, _by_sign(hit for rivals in kept.values() for hit in rivals), begins)
+
+
+def _is_figurative(hit: Hit, figures: Iterable[Hit]) -> bool:
+    return hit.sign != FIGURE and any(figure.covers(hit) for figure in figures)
+
+
+def _by_sign(hits: Iterable[Hit]) -> dict[str, tuple[Hit, ...]]:
+    by_sign: dict[str, tuple[Hit, ...]] = {}
+    for hit in sorted(hits, key=lambda hit: hit.first):
+        by_sign[hit.sign] = (*by_sign.get(hit.sign, ()), hit)
+    return by_sign

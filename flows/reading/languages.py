@@ -1,0 +1,32 @@
+"""Which language a parent asks for, as an ISO code."""
+
+from dataclasses import dataclass
+
+from flows.reading.heard import Heard
+from flows.reading.meaning import Intent, Question, Topic
+from flows.reading.phrases import Hit
+from flows.reading.signs import LANGUAGE, LITTLE_ENGLISH
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageAsked:
+    """A language asked for: its code, or None where none was named, and the words."""
+
+    code: str | None
+    hits: tuple[Hit, ...]
+
+
+def language_asked(heard: Heard, question: Question) -> LanguageAsked | None:
+    """Return the language wished for; a bare name counts only where the question was which language."""
+    little = heard.of(LITTLE_ENGLISH)
+    named = tuple(hit for hit in _names(heard) if not any(other.covers(hit) for other in little))
+    requests = (*heard.of(Intent.LANGUAGE), *little)
+    if not requests and not (question.topic is Topic.LANGUAGE and named):
+        return None
+    codes = [hit.sign.removeprefix(LANGUAGE) for hit in named]
+    others = [code for code in codes if code != "en"]
+    return LanguageAsked((others or codes or [None])[-1], requests or named)
+
+
+def _names(heard: Heard) -> tuple[Hit, ...]:
+    return heard.of(*(sign for sign in heard.hits if sign.startswith(LANGUAGE)))

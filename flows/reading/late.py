@@ -1,0 +1,56 @@
+"""How late: the minutes a parent names beside "late"."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from flows.reading.heard import Heard
+from flows.reading.meaning import Intent
+
+_MINUTES: Final = frozenset({"m", "min", "mins", "minute", "minutes", "minut", "minuty", "minute", "منٹ", "mint"})
+_HALF: Final = frozenset({"half", "pol", "aadha", "adha", "آدھا"})
+_QUARTER: Final = frozenset({"quarter", "kwadrans"})
+_HOUR: Final = frozenset({"hour", "hr", "godzine", "ghanta", "ghante", "گھنٹہ"})
+_MOST: Final = 180
+
+
+def minutes_late(heard: Heard, numbers: Mapping[str, int]) -> int | None:
+    """Return how many minutes late, the larger of a range, or None where none was named."""
+    if not heard.has(Intent.LATE):
+        return None
+    words = [token.word for token in heard.tokens.items]
+    return max(_named(words, numbers), default=None)
+
+
+def _named(words: list[str], numbers: Mapping[str, int]) -> list[int]:
+    found: list[int] = []
+    for index, word in enumerate(words):
+        before = words[index - 1] if index else ""
+        if word in _MINUTES and (count := _count(before, numbers)) is not None:
+            found.append(count)
+        elif word in _QUARTER and "past" not in words and "to" not in words:
+            found.append(15)
+        elif word in _HOUR:
+            found.append(_hours(words[max(0, index - 3) : index]))
+    return [minutes for minutes in found if 0 < minutes <= _MOST] or _bare(words, numbers)
+
+
+def _hours(before: list[str]) -> int:
+    if _HALF & set(before):
+        return 30
+    return 0 if _QUARTER & set(before) else 60
+
+
+def _bare(words: list[str], numbers: Mapping[str, int]) -> list[int]:
+    """Read "10 late", where no unit stands."""
+    pairs = zip(words, words[1:], strict=False)
+    return [
+        count
+        for word, after in pairs
+        if after == "late" and (count := _count(word, numbers)) is not None and 0 < count <= _MOST
+    ]
+
+
+def _count(word: str, numbers: Mapping[str, int]) -> int | None:
+    if word.isdecimal() and len(word) <= 3:
+        return int(word)
+    return numbers.get(word)

@@ -1,0 +1,103 @@
+"""The reader: one reply and the open question in, one `Reading` out.
+
+In this order: a keyword that is the whole reply; danger; a story being told; the answer by digit or in words; the
+other requests. Pure, and bounded in work whatever the text.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from flows.reading.clauses import beginnings, divide
+from flows.reading.compose import compose, lone
+from flows.reading.heard import Heard, settle
+from flows.reading.keywords import Keywords, signs_alone
+from flows.reading.meaning import Question, Reading
+from flows.reading.normal import clean, comparable, tokenise
+from flows.reading.phrases import PhraseBook
+from flows.reading.signs import LANGUAGE, OPTION
+from flows.reading.spelling import Speller
+from flows.reading.words import ReplyWords
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """The words of all languages, made ready once."""
+
+    book: PhraseBook
+    keywords: Keywords
+    speller: Speller
+    numbers: Mapping[str, int]
+    fillers: frozenset[str]
+    joiners: frozenset[str]
+    contrasts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads replies with the words of every language at once, English first: parents mix languages.
+
+    `words` are keyed by language code. Making a reader costs about a second; reading, about a millisecond.
+    """
+
+    words: Mapping[str, ReplyWords]
+    _compiled: _Compiled = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Compile the words once; raise `WordsInvalid` if a phrase cannot be used."""
+        codes = sorted(self.words, key=lambda code: (code != "en", code))
+        object.__setattr__(self, "_compiled", _compile({code: self.words[code] for code in codes}))
+
+    def read(self, text: str, question: Question) -> Reading:
+        """Return what the reply means as an answer to the open question; never raises for any text."""
+        heard = self._hear(clean(text))
+        if (sign := self._compiled.keywords.lone(heard)) is not None:
+            return lone(heard, sign, question)
+        return compose(heard, question, self._compiled.numbers)
+
+    def _hear(self, stored: str) -> Heard:
+        compiled = self._compiled
+        tokens = divide(compiled.speller.mend(tokenise(stored)), compiled.contrasts)
+        begins = beginnings(tokens, compiled.fillers, compiled.joiners)
+        return settle(compiled.book.find(tokens.items, begins), tokens, begins)
+
+
+def _compile(words: Mapping[str, ReplyWords]) -> _Compiled:
+    languages = list(words.values())
+    book = _book(words)
+    numbers = {comparable(name): number for one in reversed(languages) for name, number in one.numbers.items()}
+    return _Compiled(
+        book=book,
+        keywords=Keywords(signs_alone(one.alone for one in languages)),
+        speller=Speller(book.vocabulary | set(numbers), _set(languages, "known")),
+        numbers=numbers,
+        fillers=_set(languages, "filler"),
+        joiners=_set(languages, "joiner"),
+        contrasts=_set(languages, "contrast"),
+    )
+
+
+def _set(languages: Iterable[ReplyWords], name: str) -> frozenset[str]:
+    return frozenset(comparable(word) for one in languages for word in one.sets.get(name, ()))
+
+
+def _book(words: Mapping[str, ReplyWords]) -> PhraseBook:
+    book = PhraseBook()
+    names = _language_names(list(words.values()))
+    for code, one in words.items():
+        sets = {**one.sets, "language": names}
+        for phrase, sign in _phrases(one):
+            book.add(phrase, sign, sets, code)
+    return book
+
+
+def _language_names(languages: Sequence[ReplyWords]) -> tuple[str, ...]:
+    return tuple({name: None for one in languages for names in one.languages.values() for name in names})
+
+
+def _phrases(one: ReplyWords) -> Iterable[tuple[str, str]]:
+    for sign, phrases in one.heard.items():
+        yield from ((phrase, sign) for phrase in phrases)
+    for option, phrases in one.options.items():
+        yield from ((phrase, OPTION + option) for phrase in phrases)
+    for code, phrases in one.languages.items():
+        yield from ((phrase, LANGUAGE + code) for phrase in phrases)

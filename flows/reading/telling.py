@@ -1,0 +1,43 @@
+"""Is this a story being told? Then its words are the story's, not the parent's wishes."""
+
+from typing import Final
+
+from flows.reading.heard import Heard
+from flows.reading.meaning import Ask, Intent, Question, Topic
+from flows.reading.signs import (
+    ACK,
+    CHARACTER,
+    COMING,
+    COURTESY,
+    DAY,
+    DECLINED,
+    FIGURE,
+    NOISE,
+    NOT_COMING,
+    ONESELF,
+    SIGNS,
+    TELLING,
+)
+
+_SHORTEST: Final = 3
+"""Words in the shortest telling: "a hedgehog hiding"."""
+_LONG: Final = 12
+"""Words from which a reply to a story prompt is a telling even when it holds a wish."""
+_SILENT: Final = frozenset(map(str, (COURTESY, FIGURE, ONESELF, DAY, CHARACTER, TELLING, Intent.THANKS)))
+_WISHES: Final = tuple(sorted(SIGNS - _SILENT))
+_STRONG: Final = (
+    COMING, NOT_COMING, DECLINED, ACK, NOISE, Intent.YES, Intent.NO, Intent.QUESTION, Intent.STOP, Intent.STORY,
+    Intent.STORY_NONE, Intent.CALLBACK, Intent.HELP, Ask.REASON,
+)  # fmt: skip
+
+
+def is_telling(heard: Heard, question: Question) -> bool:
+    """Say whether the reply tells a story."""
+    size = len(heard.tokens.items)
+    if heard.has(TELLING) and size >= _SHORTEST:
+        return True
+    if heard.has(CHARACTER) and size >= _SHORTEST and not heard.has(*_STRONG):
+        return True
+    if question.topic is not Topic.ACTIVITY:
+        return False
+    return size >= _SHORTEST and (size >= _LONG and not heard.has(*_STRONG) or not heard.has(*_WISHES))
