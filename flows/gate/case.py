@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from flows.calendar import SchoolCalendar, monday_of
 from flows.engine.kinds import MessageKind as Kind
-from flows.gate.tables import ANSWER_LIFE
+from flows.gate.tables import ANSWER_LIFE, AUTOMATIC, CAPPED
 from flows.gate.terms import Candidate, Drop, DueText, Ruling, SentText, Standing, Wait, Why
 
 
@@ -25,6 +25,16 @@ class Case:
     def kind(self) -> Kind:
         """Return what the text is for."""
         return self.candidate.kind
+
+    @property
+    def is_automatic(self) -> bool:
+        """Say whether nobody pressed a button for it: such texts share the days."""
+        return self.kind in AUTOMATIC or self.candidate.is_before_break
+
+    @property
+    def is_capped(self) -> bool:
+        """Say whether it needs a place of this week."""
+        return self.kind in CAPPED or self.candidate.is_before_break
 
     @property
     def today(self) -> date:

@@ -3,7 +3,7 @@
 from flows.engine.kinds import MessageKind as Kind
 from flows.gate.case import Case
 from flows.gate.hours import next_week, tomorrow
-from flows.gate.tables import AFTERNOON, AUTOMATIC, BEGUN, CAPPED, FEWER_CAP, PATIENT, QUESTIONS, RANK
+from flows.gate.tables import AFTERNOON, AUTOMATIC, BEGUN, FEWER_CAP, PATIENT, QUESTIONS, RANK
 from flows.gate.terms import Drop, Ruling, Standing, Why
 
 
@@ -16,7 +16,7 @@ def is_there_a_place_this_week(case: Case) -> Ruling | None:
     """Object when the texts that went, and better ones still to come, fill the week."""
     fewer = case.standing.wants_fewer
     limit = min(case.cap, FEWER_CAP) if fewer else case.cap
-    if case.kind not in CAPPED or _begun_this_week(case) + _kept_for_better(case) < limit:
+    if not case.is_capped or _begun_this_week(case) + _kept_for_better(case) < limit:
         return None
     why = Why.FEWER_CHOSEN if fewer else Why.CAP_FULL
     return case.wait(next_week(case), why) if case.kind in PATIENT else Drop(why)
@@ -28,7 +28,7 @@ def is_there_a_place_today(case: Case) -> Ruling | None:
         return Drop(Why.ONE_A_DAY)
     if case.kind in QUESTIONS and Kind.SCHOOL_CHANGE in case.sent_today:
         return case.wait(tomorrow(case), Why.SECOND_QUESTION)
-    if case.kind in AUTOMATIC and not _is_day_free(case):
+    if case.is_automatic and not _is_day_free(case):
         return case.wait(tomorrow(case), Why.ONE_A_DAY)
     return None
 
@@ -57,9 +57,9 @@ def _is_day_free(case: Case) -> bool:
     if went:
         return went == [Kind.HELLO] and case.kind in AFTERNOON
     today = (text.kind for text in case.to_come if case.calendar.day_of(text.at) == case.today)
-    return not any(kind in AUTOMATIC and _goes_instead(kind, case.kind) for kind in today)
+    return case.kind is Kind.HELLO or not any(_goes_instead(kind, case.kind) for kind in today)
 
 
 def _goes_instead(other: Kind, kind: Kind) -> bool:
     is_pair = other is Kind.HELLO and kind in AFTERNOON
-    return RANK[other] < RANK[kind] and not is_pair
+    return other in BEGUN - PATIENT and RANK[other] < RANK[kind] and not is_pair

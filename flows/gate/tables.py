@@ -21,9 +21,9 @@ BEGUN = CAPPED | {Kind.SCHOOL_CHANGE, Kind.CLOSURE}
 """The texts that we begin: all are counted, though a change by the school goes when the week is full too."""
 PATIENT = frozenset({Kind.PROVING, Kind.GOOD_NEWS})
 """A person chose to send these: they wait for the next week where others are left out."""
-QUESTIONS = frozenset({Kind.ASK, Kind.SPARK})
+QUESTIONS = frozenset({Kind.ASK, Kind.MISSED, Kind.SPARK, Kind.REMINDER})
 """They wait for tomorrow when a change by the school, which asks as well, went today."""
-AFTERNOON = frozenset({Kind.THANKS, Kind.CELEBRATION})
+AFTERNOON = frozenset({Kind.THANKS, Kind.CELEBRATION, Kind.SCHOOL_CHANGE})
 """What may follow a hello on the session's day."""
 SPARK_SLOT = frozenset({Kind.SPARK, Kind.CELEBRATION})
 RANK = {

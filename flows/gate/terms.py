@@ -34,6 +34,7 @@ class Candidate:
 
     `expires` is the instant from which it makes no sense (None: never). `answers_at` is when the parent's own text
     came in; a REPLY without it is refused. `is_saturday_choice`: this family chose Saturday for the spark.
+    `is_before_break`: the SCHOOL_CHANGE that we plan ourselves (RM-04), which has no leave to go above cap and day.
     `is_farewell`: the one last answer to a stopped or unsafe adult ("Done. No more texts"); only a REPLY can be one.
     """
 
@@ -41,6 +42,7 @@ class Candidate:
     expires: datetime | None = None
     answers_at: datetime | None = None
     is_saturday_choice: bool = False
+    is_before_break: bool = False
     is_farewell: bool = False
 
 

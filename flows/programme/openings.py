@@ -117,7 +117,8 @@ def _thanks(moment: Moment, facts: Facts) -> Opening:
         case "FB-01":
             return Open("feedback", "line")
         case _:
-            return Open("thanks", "thank_you")
+            is_offered_place = facts.is_first_session and not facts.has_standing_place
+            return Open("thanks", "thank_you_and_place" if is_offered_place else "thank_you")
 
 
 def _celebration(moment: Moment, facts: Facts) -> Opening:
