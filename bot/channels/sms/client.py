@@ -24,6 +24,8 @@ CONNECTIONS = 16  # ten sendings a second, each answered within a second
 CONNECT_S = 5.0
 READ_S = 10.0
 ANSWER_BYTES = 1024 * 1024  # a page of fifty texts is about 100 KiB
+# A connection that Twilio closes just as we use it again looks like a lost answer, so none is kept for long.
+KEPT_OPEN_S = 5.0
 CHUNK_BYTES = 64 * 1024
 REDIRECTS = 3  # Twilio's media lie on another server of theirs
 _NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
@@ -68,7 +70,7 @@ class TwilioHttp(AsyncHttpClient):
         self._origin = origin
         self._account = {"Authorization": aiohttp.encode_basic_auth(account_sid, auth_token)}
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=CONNECTIONS),
+            connector=aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=KEPT_OPEN_S),
             timeout=aiohttp.ClientTimeout(total=CONNECT_S + 2 * READ_S, connect=CONNECT_S, sock_read=READ_S),
         )
 

@@ -42,7 +42,10 @@ class SmsRig:
 
     async def fail_next(self, kind):
         if kind == "unreachable":
+            # Opened afresh, because a connection that is kept alive would be cut in the middle of the sending.
             await self._server.stop()
+            await self.channel.close()
+            await self.channel.open()
         else:
             self._server.fail(FAULTS[kind])
 
