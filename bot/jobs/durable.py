@@ -7,7 +7,6 @@ lead the next `open` to the works of the one before.
 """
 
 import asyncio
-import logging
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -15,19 +14,18 @@ from contextvars import Context
 from datetime import datetime
 from typing import Any, ClassVar
 
-import structlog
 from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, EnqueueOptions, SetWorkflowID
 from dbos._error import DBOSException, DBOSWorkflowIDInUseError
 
 from bot.errors import SettingWrong
+from bot.jobs.failures import do, quieten
 from bot.jobs.leases import KeptLease, Lease, new_holder
 from bot.ports import Work
-
-log = structlog.get_logger(__name__)
 
 NAME = "storylinks"
 VERSION = "1"
 """Fixed: by default DBOS hashes the code, and work enqueued before an upgrade would never be done after it."""
+SCHEMA = "dbos"
 BULK = "bulk"
 REPLIES = "replies"
 """Replies that a web-only process hands over must not wait behind a thousand chunks of reminders."""
@@ -60,7 +58,7 @@ class DurableJobs:
         self._engine = engine
         self._worker_id = worker_id
         self._lease = lease
-        self._schema = None if is_lite else "dbos"
+        self._schema = None if is_lite else SCHEMA
         self._concurrency = concurrency
         self._is_worker = is_worker
         self._poll_s = poll_s
@@ -79,19 +77,10 @@ class DurableJobs:
 
     async def open(self, works: Mapping[str, Work]) -> None:
         """Begin to work inside the running loop; refuse a worker id that another living process has."""
-        _quieten()
-        if not self._is_worker:
-            await asyncio.to_thread(DBOS.migrate, self._url, schema=self._schema or "dbos")
-            return
-        if DurableJobs._working is not None:
-            raise RuntimeError("The durable engine already works in this process, and there can only be one.")
-        await self._take_name()
-        DurableJobs._working = self
-        try:
-            await self._launch(works)
-        except BaseException:
-            await self.close()
-            raise
+        quieten("dbos")
+        await asyncio.to_thread(self._prepare)
+        if self._is_worker:
+            await self._work(works)
 
     async def close(self) -> None:
         """Let work under way finish for a moment, cut what does not (it runs again later), and stop."""
@@ -113,14 +102,13 @@ class DurableJobs:
         # A fresh context: called from inside a work, DBOS would otherwise make this its child and replay it as a step.
         await asyncio.create_task(self._start(work, key, arguments), context=Context())
 
-    async def adopt(self) -> int:
-        """Take over what dead processes left half done, and return how much it was."""
-        stranded = await self._client.list_workflows_async(status="PENDING", load_input=False, load_output=False)
-        adopted = 0
+    async def adopt(self) -> None:
+        """Take over what processes that are dead and do not come back left half done."""
+        stranded = await self._client.list_workflows_async(
+            status="PENDING", limit=AT_ONCE, load_input=False, load_output=False
+        )
         for worker in {one.executor_id for one in stranded if one.executor_id} - {self._worker_id}:
-            keys = [one.workflow_id for one in stranded if one.executor_id == worker]
-            adopted += await self._adopt_from(worker, keys)
-        return adopted
+            await self._adopt_from(worker, [one.workflow_id for one in stranded if one.executor_id == worker])
 
     async def forget(self, before: datetime) -> None:
         """Delete what was done before a moment; its keys could then be used again."""
@@ -133,25 +121,33 @@ class DurableJobs:
         ):
             await self._client.delete_workflows_async([one.workflow_id for one in done])
 
-    @property
-    def _url(self) -> str:
-        url: str = self._engine.url.render_as_string(hide_password=False)
-        return url
+    def _prepare(self) -> None:
+        """Bring DBOS's tables and our queues up to date, before its threads look for them."""
+        DBOS.migrate(self._engine.url.render_as_string(hide_password=False), schema=SCHEMA)
+        for queue in (BULK, REPLIES):
+            self._client.register_queue(queue, worker_concurrency=self._concurrency, polling_interval_sec=self._poll_s)
+
+    async def _work(self, works: Mapping[str, Work]) -> None:
+        if DurableJobs._working is not None:
+            raise RuntimeError("The durable engine already works in this process, and there can only be one.")
+        await self._take_name()
+        DurableJobs._working = self
+        try:
+            self._launch(works)
+        except BaseException:
+            await self.close()
+            raise
 
     async def _take_name(self) -> None:
         if not await self._own_name.take(within_s=NAME_HELD_S + 1):
             sentence = f"another process already works as {self._worker_id!r}; give each process its own name."
             raise SettingWrong("STORYLINKS_WORKER_ID", sentence)
 
-    async def _launch(self, works: Mapping[str, Work]) -> None:
+    def _launch(self, works: Mapping[str, Work]) -> None:
         DBOS(config=self._config())
         self._works = {name: DBOS.workflow(name=name)(self._workflow(name, work)) for name, work in works.items()}
         # Not in a thread: DBOS runs the works on the loop that it is launched in.
         DBOS.launch()
-        for queue in (BULK, REPLIES):
-            await DBOS.register_queue_async(
-                queue, worker_concurrency=self._concurrency, polling_interval_sec=self._poll_s
-            )
 
     def _config(self) -> DBOSConfig:
         return {
@@ -162,14 +158,13 @@ class DurableJobs:
             "executor_id": self._worker_id,
             "application_version": VERSION,
             "log_level": "ERROR",
+            "notification_listener_polling_interval_sec": 0.05,  # asks no database here; a second of it delays closing
         }
 
     def _workflow(self, name: str, work: Work) -> Work:
         async def run(*arguments: Any) -> None:  # noqa: ANN401 - whatever the work takes
             self._remember_task()
-            failure = await _failure(name, work, arguments)
-            if failure:
-                raise _WorkFailed(failure)
+            await do(name, work, arguments)
 
         return run
 
@@ -201,14 +196,12 @@ class DurableJobs:
         with suppress(DBOSException):  # somebody else was quicker to try it again
             await self._client.rewind_workflow_async(key, application_version=VERSION, queue_name=REPLIES)
 
-    async def _adopt_from(self, worker: str, keys: list[str]) -> int:
+    async def _adopt_from(self, worker: str, keys: list[str]) -> None:
         """Resume the work of a worker whose name nobody holds; holding it, we keep its return out meanwhile."""
         name = _lease_name(worker)
-        if not await self._lease.hold(name, self._holder, NAME_HELD_S):
-            return 0
-        await self._client.resume_workflows_async(keys, queue_name=BULK)
-        await self._lease.hold(name, self._holder, 0)
-        return len(keys)
+        if await self._lease.hold(name, self._holder, NAME_HELD_S):
+            await self._client.resume_workflows_async(keys, queue_name=BULK)
+            await self._lease.hold(name, self._holder, 0)
 
     async def _settle(self) -> None:
         """Wait for the works under way, then cancel them: what is cut stays pending and is recovered."""
@@ -220,42 +213,12 @@ class DurableJobs:
                 await asyncio.wait(late, timeout=GRACE_S)
 
 
-class _WorkFailed(Exception):
-    """A work raised; holds the name of the error's class alone, because DBOS stores what it is given."""
-
-
-class _Quiet(logging.Handler):
-    """Say where in DBOS something went wrong, never what it says: its sentences can hold arguments."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Pass on the place and the error's class."""
-        kind = record.exc_info[0] if record.exc_info else None
-        if kind is not _WorkFailed:  # told already, with its work and kind
-            log.error("durable_engine", where=f"{record.module}:{record.lineno}", error=kind.__name__ if kind else "")
-
-
-def _quieten() -> None:
-    logger = logging.getLogger("dbos")
-    logger.handlers = [_Quiet(logging.ERROR)]
-    logger.propagate = False
-
-
 def _lease_name(worker_id: str) -> str:
     return f"worker:{worker_id}"
 
 
 def _options(queue: str, work: str, key: str) -> EnqueueOptions:
     return {"queue_name": queue, "workflow_name": work, "workflow_id": key, "app_version": VERSION}
-
-
-async def _failure(name: str, work: Work, arguments: tuple[Any, ...]) -> str:
-    """Do the work; return the class name of what it raised, or nothing."""
-    try:
-        await work(*arguments)
-    except Exception as error:  # noqa: BLE001 - a process edge: nobody above could tell it better
-        log.error("work_failed", work=name, error=type(error).__name__)  # noqa: TRY400 - a traceback can hold words
-        return type(error).__name__
-    return ""
 
 
 async def _destroy() -> None:

