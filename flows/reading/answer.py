@@ -11,8 +11,10 @@ from typing import Final
 from flows.reading.heard import Heard
 from flows.reading.meaning import Ask, Evidence, Intent, Question, Sureness, Topic
 from flows.reading.phrases import Hit
-from flows.reading.signs import ACK, COMING, CONDITION, DECLINED, NEXT_TIME, NOT_COMING
+from flows.reading.signs import ACK, COMING, CONDITION, DECLINED, NEGATION, NEXT_TIME, NOT_COMING
 
+_REACH: Final = 4
+"""A "not" turns round what begins at most so many words after it."""
 _SHORT: Final = 4
 """A clause of so few words is a yes or a no wherever the word stands in it."""
 
@@ -69,6 +71,7 @@ _ATTENDANCE: Final[tuple[_Rule, ...]] = (
     (lambda s: bool(s.yes and s.no) and _end(s.yes) > _end(s.no), Intent.YES, Sureness.UNSURE),
     (lambda s: bool(s.yes and s.no), Intent.NO, Sureness.FAIRLY),
     (lambda s: bool(s.yes) and s.has(Ask.REASON), Intent.YES, Sureness.UNSURE),
+    (lambda s: bool(s.yes) and all(hit.sign == ACK for hit in s.yes), Intent.YES, Sureness.FAIRLY),
     (lambda s: bool(s.yes), Intent.YES, Sureness.SURE),
     (lambda s: bool(s.no), Intent.NO, Sureness.SURE),
     (lambda s: s.has(CONDITION), Intent.MAYBE, Sureness.FAIRLY),
@@ -155,13 +158,26 @@ def min_sureness(one: Sureness, other: Sureness) -> Sureness:
 
 
 def _signs(heard: Heard) -> _Signs:
+    said = tuple(hit for hit in heard.of(COMING) if not _is_asked(heard, hit))
+    negated = tuple(hit for hit in said if _is_negated(heard, hit))
     return _Signs(
         heard,
         yes=_mere(heard, heard.of(Intent.YES, ACK)),
         no=_mere(heard, heard.of(Intent.NO)),
-        coming=heard.of(COMING),
-        refusing=heard.of(NOT_COMING, DECLINED),
+        coming=tuple(hit for hit in said if hit not in negated),
+        refusing=(*heard.of(NOT_COMING, DECLINED), *negated),
     )
+
+
+def _is_asked(heard: Heard, hit: Hit) -> bool:
+    """Say whether the words stand in a question: "is his dad coming"."""
+    return any(other.clause == hit.clause and other.first < hit.first for other in heard.of(Intent.QUESTION))
+
+
+def _is_negated(heard: Heard, hit: Hit) -> bool:
+    """Say whether a "not" or a refusal shortly before, in the same clause, turns the words round."""
+    turning = (*heard.of(NOT_COMING, DECLINED), *heard.loose(NEGATION))
+    return any(other.clause == hit.clause and 0 < hit.first - other.last <= _REACH for other in turning)
 
 
 def _mere(heard: Heard, hits: Iterable[Hit]) -> tuple[Hit, ...]:
@@ -169,13 +185,17 @@ def _mere(heard: Heard, hits: Iterable[Hit]) -> tuple[Hit, ...]:
 
 
 def _can_answer(heard: Heard, hit: Hit) -> bool:
-    """A yes or no answers at either end of its clause or in a short one; within a question only at its start."""
+    """Take a yes or no at either end of its clause or in a short one; within a question only at its start."""
     begins = hit.first in heard.begins
+    size = heard.clause_size(hit.clause)
     if hit.clause in heard.asking:
-        return begins and heard.clause_size(hit.clause) > hit.last - hit.first + 1
+        return begins and size > hit.last - hit.first + 1
+    return begins or size <= _SHORT or (hit.sign != ACK and _ends(heard, hit))
+
+
+def _ends(heard: Heard, hit: Hit) -> bool:
     items = heard.tokens.items
-    ends = hit.last + 1 == len(items) or items[hit.last + 1].clause != hit.clause
-    return begins or ends or heard.clause_size(hit.clause) <= _SHORT
+    return hit.last + 1 == len(items) or items[hit.last + 1].clause != hit.clause
 
 
 def _end(hits: Iterable[Hit]) -> int:

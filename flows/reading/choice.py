@@ -39,6 +39,9 @@ _COUNTED: Final = re.compile(
 )
 
 
+_DIGITS: Final = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Pick:
     """A number at the head of a reply; `is_alone` where nothing but courtesy stands beside it."""
@@ -90,5 +93,5 @@ def _spoken(heard: Heard) -> list[Token]:
 
 def _number(word: str, numbers: Mapping[str, int]) -> int | None:
     if word.isdecimal():
-        return int(word) if len(word) <= 2 else None
+        return int(word) if len(word) <= _DIGITS else None
     return numbers.get(word)

@@ -137,7 +137,7 @@ def _add_words(draft: _Draft, question: Question, said: Answer | None) -> None:
 
 
 def _is_overruled(draft: _Draft, said: Answer) -> bool:
-    """A mere reason is no refusal beside danger: "my mum died" is not only "we can't come"."""
+    """Leave out a mere reason beside danger: "my mum died" is not a refusal."""
     heard, stronger = draft.heard, {Intent.DISTRESS} & set(draft.found)
     is_mere = said.intent in {Intent.NO, Intent.STORY_NONE} and said.sureness is Sureness.FAIRLY
     return is_mere and bool(stronger or heard.has(Intent.WRONG_NUMBER, Intent.STOP))

@@ -7,7 +7,7 @@ from typing import Final
 from flows.reading.meaning import Ask, Evidence, Intent
 from flows.reading.normal import Tokens
 from flows.reading.phrases import Hit
-from flows.reading.signs import FIGURE, INSTRUCTION, family
+from flows.reading.signs import ANSWERS, FIGURE, INSTRUCTION, family
 
 _NEVER_IGNORED: Final = frozenset({str(Intent.STOP), str(Intent.DISTRESS)})
 
@@ -28,6 +28,11 @@ class Heard:
     def has(self, *signs: str) -> bool:
         """Say whether any of these signs was heard."""
         return any(sign in self.hits for sign in signs)
+
+    def loose(self, sign: str) -> tuple[Hit, ...]:
+        """Return the hits of a sign that no answer's own words hold: the "not" of "not sure" is not loose."""
+        answers = self.of(*ANSWERS, FIGURE)
+        return tuple(hit for hit in self.of(sign) if not any(other.covers(hit) for other in answers))
 
     def words(self, hit: Hit) -> str:
         """Return the words of a hit as they were typed."""

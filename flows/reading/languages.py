@@ -24,8 +24,8 @@ def language_asked(heard: Heard, question: Question) -> LanguageAsked | None:
     if not requests and not (question.topic is Topic.LANGUAGE and named):
         return None
     codes = [hit.sign.removeprefix(LANGUAGE) for hit in named]
-    others = [code for code in codes if code != "en"]
-    return LanguageAsked((others or codes or [None])[-1], requests or named)
+    wished = [code for code in codes if code != "en"] or codes
+    return LanguageAsked(wished[-1] if wished else None, requests or named)
 
 
 def _names(heard: Heard) -> tuple[Hit, ...]:

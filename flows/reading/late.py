@@ -1,16 +1,18 @@
 """How late: the minutes a parent names beside "late"."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Final
 
 from flows.reading.heard import Heard
 from flows.reading.meaning import Intent
 
-_MINUTES: Final = frozenset({"m", "min", "mins", "minute", "minutes", "minut", "minuty", "minute", "منٹ", "mint"})
+_MINUTES: Final = frozenset({"m", "min", "mins", "minute", "minutes", "minut", "minuty", "منٹ", "mint"})
 _HALF: Final = frozenset({"half", "pol", "aadha", "adha", "آدھا"})
 _QUARTER: Final = frozenset({"quarter", "kwadrans"})
 _HOUR: Final = frozenset({"hour", "hr", "godzine", "ghanta", "ghante", "گھنٹہ"})
 _MOST: Final = 180
+_DIGITS: Final = 3
 
 
 def minutes_late(heard: Heard, numbers: Mapping[str, int]) -> int | None:
@@ -42,7 +44,7 @@ def _hours(before: list[str]) -> int:
 
 def _bare(words: list[str], numbers: Mapping[str, int]) -> list[int]:
     """Read "10 late", where no unit stands."""
-    pairs = zip(words, words[1:], strict=False)
+    pairs = pairwise(words)
     return [
         count
         for word, after in pairs
@@ -51,6 +53,6 @@ def _bare(words: list[str], numbers: Mapping[str, int]) -> list[int]:
 
 
 def _count(word: str, numbers: Mapping[str, int]) -> int | None:
-    if word.isdecimal() and len(word) <= 3:
+    if word.isdecimal() and len(word) <= _DIGITS:
         return int(word)
     return numbers.get(word)

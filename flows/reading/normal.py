@@ -37,7 +37,7 @@ _LOOKALIKES = str.maketrans(
     {
         **dict(zip("аеорсухѕіјԁтнкмвпԛԝһ", "aeopcyxsijdthkmbpqwh", strict=True)),
         **dict(zip("αεορςτικνυβσηρ", "aeopctiknubsnp", strict=True)),
-        **{"0": "o", "1": "i", "3": "e", "5": "s", "$": "s", "@": "a"},
+        **dict(zip("0135$@", "oiessa", strict=True)),
     }
 )
 

@@ -18,6 +18,8 @@ FIGURE: Final = "figure"
 """Words that only look like something: "no worries", "bus stop", "this weather is killing me"."""
 ACK: Final = "ack"
 """A yes to a question, a thank-you where nothing was asked: "ok", "will do", "great"."""
+NEGATION: Final = "negation"
+"""A "not" that turns round what follows it in its clause, unless a longer phrase has taken it."""
 TELLING: Final = "telling"
 """Words that begin or carry a story: "once upon a time", "a dragon who"."""
 ONESELF: Final = "oneself"
@@ -46,6 +48,7 @@ HELPERS: Final = frozenset(
         DECLINED,
         FIGURE,
         ACK,
+        NEGATION,
         TELLING,
         ONESELF,
         DAY,

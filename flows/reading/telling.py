@@ -40,4 +40,4 @@ def is_telling(heard: Heard, question: Question) -> bool:
         return True
     if question.topic is not Topic.ACTIVITY:
         return False
-    return size >= _SHORTEST and (size >= _LONG and not heard.has(*_STRONG) or not heard.has(*_WISHES))
+    return size >= _SHORTEST and ((size >= _LONG and not heard.has(*_STRONG)) or not heard.has(*_WISHES))
