@@ -61,13 +61,20 @@ def compose(heard: Heard, question: Question, numbers: Mapping[str, int]) -> Rea
     draft = _Draft(heard)
     telling = is_telling(heard, question)
     if dangers := distress(heard, is_telling=telling):
-        draft.hear(Intent.DISTRESS, dangers)
+        draft.add(Intent.DISTRESS, _named(heard, dangers))
     if telling:
         draft.hear(Intent.STORY, heard.of(TELLING, CHARACTER))
         draft.asks = frozenset(ask for ask in asks(heard) if any(hit.sign == ask for hit in dangers))
     elif not heard.has(NOISE) or heard.has(Intent.STOP):
         _compose_plain(draft, question, numbers)
     return draft.reading()
+
+
+def _named(heard: Heard, dangers: tuple[Hit, ...]) -> tuple[Evidence, ...]:
+    """Name each danger as what it is: a death alone is answered otherwise than a death beside a threat."""
+    return tuple(
+        Evidence(Ask(hit.sign) if hit.sign in set(Ask) else Intent.DISTRESS, heard.words(hit)) for hit in dangers
+    )
 
 
 def lone(heard: Heard, sign: str, question: Question) -> Reading:
