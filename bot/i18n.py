@@ -25,6 +25,7 @@ from flows.engine.text import Say, Text, Value
 from flows.options import LABEL_OF
 from flows.plain import plain_form
 from flows.reading import ReplyWords
+from flows.sms import measure
 
 ENGLISH: Final = "en"
 BRITISH: Final = "en_GB"
@@ -77,7 +78,7 @@ class Catalogues:
         spelt = language if self._has_all(spoken, language) else ENGLISH
         short = self._spell(spoken, spelt, is_short=True)
         long = self._spell(spoken, spelt, is_short=False)
-        return long if long == short or segments(long) <= segments(short) else short
+        return long if long == short or measure(long).count <= measure(short).count else short
 
     def text(self, text: Text, language: str, *, is_plain: bool = False) -> str:
         """Return one text, rendered."""
@@ -93,7 +94,7 @@ class Catalogues:
 
     def language_name(self, language: str, in_language: str) -> str:
         """Return what a language is called in another: "Polish", "polski"; its code where nobody knows."""
-        return locale_of(in_language).languages.get(language, language)
+        return str(locale_of(in_language).languages.get(language, language))
 
     def _has_all(self, texts: Say, language: str) -> bool:
         sentences = self.sentences.get(language, {})
@@ -128,11 +129,6 @@ class Catalogues:
                 return format_list(days, locale=BRITISH if language == ENGLISH else locale_of(language))
             case _:
                 return str(value).translate(TAME)
-
-
-def segments(text: str) -> int:
-    """Return about how many SMS parts a text takes."""
-    return -(-len(text) // (153 if text.isascii() else 67)) if len(text) > (160 if text.isascii() else 70) else 1
 
 
 def clock_words(at: time) -> str:

@@ -80,6 +80,7 @@ PLAIN: Final = (
     Text("CT-30.plain", "Thank you. We will ask you for it."),
     Text("CT-31.plain", "You can see, fix or delete what we hold. We will help you. Reply CALL."),
     Text("CT-32.plain", "A person will read the rest."),
+    Text("CT-33.plain", "Thank you. That was a lot of texts, so this helper rests for an hour. A person will read them."),
     # Worry: the number to ring is never left out
     Text("SG-01.plain", "Thank you. We will be in touch. If anyone is in danger now, call 999."),
     Text("SG-02.plain", "Thank you. We will be in touch. In danger now? Call 999. To talk now, Samaritans are free on 116 123."),
