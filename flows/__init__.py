@@ -5,29 +5,38 @@ them in their order of rank, and the questions answered beside them.
 """
 
 from flows import (
+    another_time,
     asked,
     call,
     coming,
+    company,
     control,
     good_news,
     home_story,
     invitation,
+    language,
     missed,
+    new_address,
     reminder,
     safety,
+    shared_phone,
     thanks,
     welcome,
 )
-from flows.engine.context import Context
+from flows.engine.context import Context, Session
 from flows.engine.events import HandedOver, HomeStoryTold, Need
-from flows.engine.steps import Again, Finish, Heard, Hears, Outcome, Pass, Quiet, Respond, Script
+from flows.engine.steps import Again, Finish, HandOver, Heard, Hears, Outcome, Pass, Quiet, Respond, Script
+from flows.engine.text import Text
 from flows.reading.meaning import Ask, Intent, Reading
 
 FLOWS = (
     welcome.FLOW,
+    new_address.FLOW,
     invitation.FLOW,
-    coming.FLOW,
     reminder.FLOW,
+    coming.FLOW,
+    another_time.FLOW,
+    company.FLOW,
     thanks.FLOW,
     missed.FLOW,
     home_story.FLOW,
@@ -35,6 +44,8 @@ FLOWS = (
     call.FLOW,
     asked.FLOW,
     control.FLOW,
+    language.FLOW,
+    shared_phone.FLOW,
     safety.FLOW,
 )
 
@@ -44,12 +55,20 @@ ABOUT_COMING = (Intent.YES, Intent.NO, Intent.MAYBE, Intent.LATE, Intent.ALTERNA
 def _idle(reading: Reading, c: Context) -> Outcome:
     """Take what came when nothing was asked."""
     if reading.leading in ABOUT_COMING and c.session and c.is_proved:
-        return Pass("coming.settled")
+        return _take_unasked(reading, c.session, c)
     if reading.leading is Intent.STORY and c.is_proved:
         return Finish("told a story", events=(HomeStoryTold(reading.text),), then="home_story.book")
     if reading.leading in (Intent.THANKS, Intent.STORY_NONE):
         return Quiet("Thanks, and nothing was asked.")
     return Again()
+
+
+def _take_unasked(reading: Reading, session: Session, c: Context) -> Outcome:
+    """Being late is about today: with no session still to come today, the one that runs now is meant."""
+    if reading.leading is Intent.LATE and session.on != c.now.date():
+        no_rush = Text("RS-07", "No rush. Come when you can, even for ten minutes. We will keep your chair.")
+        return HandOver(Need.READ, (no_rush,))
+    return Pass("coming.settled")
 
 
 def _hears(*meanings: Intent | Ask) -> Hears:
@@ -61,7 +80,7 @@ def _hears_start(reading: Reading, c: Context) -> bool:
 
 
 def _hears_sorry(reading: Reading, _c: Context) -> bool:
-    return reading.has(Ask.SORRY) and not reading.has(*ABOUT_COMING)
+    return reading.has(Ask.SORRY) and reading.leading in (Intent.THANKS, Intent.UNCLEAR)
 
 
 def _silent(why: str, *needs: Need) -> Respond:
@@ -71,6 +90,7 @@ def _silent(why: str, *needs: Need) -> Respond:
 ANYWHERE = (
     Heard("safety", safety.hears_not_safe, safety.leave_unsaid),
     Heard("safety", safety.hears_loss, safety.be_sorry),
+    Heard("safety", safety.hears_anger, safety.listen),
     Heard("safety", safety.hears_risk, safety.stand_by),
     Heard("control", _hears(Intent.STOP), control.stop),
     Heard("control", lambda _r, c: c.is_not_safe, _silent("It is not safe to text them.", Need.LEAVE_IN_PEACE)),
@@ -79,34 +99,34 @@ ANYWHERE = (
     Heard("control", _hears(Ask.NEW_NUMBER), control.new_number),
     Heard("control", _hears(Intent.WRONG_NUMBER), control.disown),
     Heard("control", lambda _r, c: c.is_flooding, _silent("Many texts at once; a person was told.")),
+    Heard("asked", lambda _r, c: c.is_flood_beginning, asked.flood),
     Heard("control", lambda _r, c: c.is_held, _silent("A person is talking with them.", Need.READ)),
     Heard("home_story", lambda _r, c: c.media is not None and c.is_proved, home_story.hear_media),
 )
 
 ASIDES = (
-    Heard("asked", _hears(Intent.CALLBACK), asked.call, is_for_anyone=True),
-    Heard("asked", _hears(Ask.ANGRY), asked.angry, is_for_anyone=True),
-    Heard("asked", _hears(Ask.COMPLAINT), asked.complaint, is_for_anyone=True),
-    Heard("asked", _hears(Ask.BEHAVIOUR), asked.behaviour),
-    Heard("control", _hears(Ask.PAUSE), control.pause),
-    Heard("control", _hears(Ask.LESS), control.less),
-    Heard("control", _hears(Ask.MORE), control.more),
-    Heard("control", _hears(Ask.BY_SMS), control.by_sms),
-    Heard("asked", _hears(Ask.INTERPRETER), asked.interpreter),
-    Heard("control", _hears(Intent.LANGUAGE), control.language, is_for_anyone=True),
-    Heard("control", _hears(Intent.START), control.start),
-    Heard("control", _hears(Ask.DATES), control.dates),
-    Heard("asked", _hears(Ask.GUEST), asked.guest),
-    Heard("asked", _hears(Ask.SIBLINGS), asked.siblings),
-    Heard("asked", _hears(Ask.WHY_US), asked.why_us),
-    Heard("asked", _hears(Ask.READING_HARD), asked.reading_hard),
-    Heard("asked", _hears(Ask.SHARED_PHONE), asked.shared_phone),
-    Heard("asked", _hears(Ask.MY_DATA), asked.my_data, is_for_anyone=True),
-    Heard("asked", _hears(Ask.ROBOT), asked.robot, is_for_anyone=True),
-    Heard("asked", _hears(Ask.COST), asked.cost, is_for_anyone=True),
-    Heard("asked", _hears(Ask.OTHER_ADULT), asked.other_adult),
-    Heard("asked", _hears(Ask.LOST_STORY), asked.lost_story),
-    Heard("asked", _hears(Ask.WHEN_WHERE), asked.when_where),
+    Heard("asked", _hears(Ask.COMPLAINT), asked.complaint, about="a person", is_for_anyone=True),
+    Heard("asked", _hears(Ask.BEHAVIOUR), asked.behaviour, about="a person"),
+    Heard("asked", _hears(Intent.CALLBACK), asked.call, about="a person", is_for_anyone=True),
+    Heard("control", _hears(Ask.PAUSE), control.pause, about="how often"),
+    Heard("control", _hears(Ask.LESS), control.less, about="how often"),
+    Heard("control", _hears(Ask.MORE), control.more, about="how often"),
+    Heard("control", _hears(Ask.BY_SMS), control.by_sms, about="SMS"),
+    Heard("asked", _hears(Ask.INTERPRETER), asked.interpreter, about="language"),
+    Heard("language", _hears(Intent.LANGUAGE), language.hear, about="language", is_for_anyone=True),
+    Heard("control", _hears(Intent.START), control.start, about="how often"),
+    Heard("asked", _hears(Ask.SIBLINGS), asked.siblings, about="company"),
+    Heard("asked", _hears(Ask.OTHER_ADULT), asked.other_adult, about="company"),
+    Heard("asked", _hears(Ask.GUEST), asked.guest, about="company"),
+    Heard("asked", _hears(Ask.WHY_US), asked.why_us, about="us"),
+    Heard("asked", _hears(Ask.READING_HARD), asked.reading_hard, about="reading"),
+    Heard("asked", _hears(Ask.SHARED_PHONE), asked.shared_phone, about="this phone"),
+    Heard("asked", _hears(Ask.MY_DATA), asked.my_data, about="us", is_for_anyone=True),
+    Heard("asked", _hears(Ask.ROBOT), asked.robot, about="us", is_for_anyone=True),
+    Heard("asked", _hears(Ask.COST), asked.cost, about="cost", is_for_anyone=True),
+    Heard("asked", _hears(Ask.LOST_STORY), asked.lost_story, about="the story"),
+    Heard("control", _hears(Ask.DATES), control.dates, about="when"),
+    Heard("asked", _hears(Ask.WHEN_WHERE), asked.when_where, about="when"),
     Heard("asked", _hears_sorry, asked.sorry),
     Heard("control", _hears(Intent.HELP), control.help_, is_for_anyone=True),
     Heard("asked", _hears(Intent.QUESTION), asked.question, is_for_anyone=True),

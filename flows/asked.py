@@ -1,6 +1,6 @@
 """What parents ask and tell in between: an honest short answer, and the open question stays open.
 
-Starts with a question of the parent's, anywhere. What only a person can answer goes to a person.
+Starts with a question of the parent's, anywhere. Ends where another flow asks on; an answer alone ends nothing.
 Records nothing but that a person is wanted.
 """
 
@@ -9,6 +9,8 @@ from flows.engine.events import HandedOver, Need, RingWished
 from flows.engine.steps import Finish, Flow, HandOver, Outcome, Stay
 from flows.engine.text import Say, Text
 from flows.reading.meaning import Reading
+
+LONGEST_KEYWORD = 2
 
 
 def call(_reading: Reading, _c: Context) -> Outcome:
@@ -21,16 +23,11 @@ def behaviour(_reading: Reading, _c: Context) -> Outcome:
     return Finish("asks about the child's day", events=(RingWished(),), then="call.when_behaviour")
 
 
-def angry(_reading: Reading, c: Context) -> Outcome:
-    """Hear it, and let a person ring and listen."""
-    heard = Text(
-        "CT-12", "I can hear this is hard. I am only a text helper, so {staff} will ring you and listen.", staff=c.staff
-    )
-    return Stay((heard,), (RingWished(),))
-
-
-def complaint(_reading: Reading, c: Context) -> Outcome:
-    """Thank them, and name somebody else they may talk to."""
+def complaint(reading: Reading, c: Context) -> Outcome:
+    """Thank them, and name somebody else they may talk to; HEAD alone is the answer to that."""
+    if len(reading.text.split()) <= LONGEST_KEYWORD:
+        head = Text("FB-07", "Thank you. We will ask the head to ring you.")
+        return Stay((head,), (RingWished(), HandedOver(Need.RING)))
     thanks = Text(
         "FB-06",
         "Thank you for telling us. {staff} will ring you. If you would like to talk to someone else, reply HEAD.",
@@ -79,7 +76,7 @@ def why_us(_reading: Reading, c: Context) -> Outcome:
 
 
 def cost(_reading: Reading, c: Context) -> Outcome:
-    """A parent without credit never needs to reply."""
+    """Tell a parent without credit that no reply is needed."""
     free = Text(
         "CT-22",
         "You never need to reply. If you can come, just come. Or tell {staff} at the gate.",
@@ -99,18 +96,18 @@ def reading_hard(_reading: Reading, _c: Context) -> Outcome:
 
 def shared_phone(_reading: Reading, _c: Context) -> Outcome:
     """Offer texts without names."""
-    return Finish("shared phone", then="control.shared_phone")
+    return Finish("shared phone", then="shared_phone.plain_or_new")
 
 
 def guest(_reading: Reading, c: Context) -> Outcome:
     """Someone else may come, once staff have checked."""
-    return Finish("asks for a guest", then="coming.guest") if c.session else HandOver(Need.READ, lost(c))
+    return Finish("asks for a guest", then="company.guest") if c.session else HandOver(Need.READ, lost(c))
 
 
 def siblings(_reading: Reading, c: Context) -> Outcome:
     """Answer as the school has decided about little ones."""
     if c.may_bring_siblings and c.session:
-        return Finish("asks for little ones", then="coming.little_ones")
+        return Finish("asks for little ones", then="company.little_ones")
     plan = Text(
         "RS-16",
         "This is special time for you and {child}. Reply CALL and {staff} will help find a plan for the little ones.",
@@ -127,13 +124,13 @@ def other_adult(_reading: Reading, c: Context) -> Outcome:
 
 
 def lost_story(_reading: Reading, c: Context) -> Outcome:
-    """A lost story is printed again."""
+    """Print a lost story again."""
     again = Text("HS-11", "Stories hide sometimes. {staff} will pop a new copy in the book bag.", staff=c.staff)
     return Stay((again,), (HandedOver(Need.NEW_COPY),))
 
 
 def interpreter(_reading: Reading, c: Context) -> Outcome:
-    """A person arranges an interpreter."""
+    """Have a person arrange an interpreter."""
     will_ask = Text("FM-08", "Thank you. {staff} will ask for someone who speaks your language.", staff=c.staff)
     return HandOver(Need.LANGUAGE, (will_ask,))
 
@@ -168,6 +165,16 @@ def when_where(_reading: Reading, c: Context) -> Outcome:
 def question(_reading: Reading, c: Context) -> Outcome:
     """Anything else is for a person."""
     return HandOver(Need.READ, lost(c))
+
+
+def flood(_reading: Reading, c: Context) -> Outcome:
+    """Be quiet for an hour when very many texts come at once; a person is told."""
+    quiet = Text(
+        "CT-33",
+        "Thank you. That was a lot of texts, so this helper rests for an hour. {staff} will read them.",
+        staff=c.staff,
+    )
+    return HandOver(Need.MANY_TEXTS, (quiet,))
 
 
 def lost(c: Context) -> Say:

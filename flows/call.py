@@ -38,11 +38,13 @@ def _simpler(_c: Context) -> Say:
 
 
 def _take_time(reading: Reading, c: Context) -> Outcome:
+    will_ring = Text("CT-09", "Thank you. {staff} will ring you on {day}.", staff=c.staff, day=c.read_by)
     if reading.choice in PARTS_OF_THE_DAY:
-        will_ring = Text("CT-09", "Thank you. {staff} will ring you on {day}.", staff=c.staff, day=c.read_by)
         return Finish("time picked", (will_ring,), (RingWished(reading.choice),))
-    if reading.leading in (Intent.NO, Intent.YES, Intent.THANKS):
-        return Finish("any time", (Text("CT-24", "That is fine. Thank you."),))
+    if reading.leading in (Intent.YES, Intent.THANKS):
+        return Finish("any time", (will_ring,))
+    if reading.leading is Intent.NO:
+        return Finish("no particular time", (Text("CT-24", "That is fine. Thank you."),))
     return Again()
 
 
@@ -54,5 +56,5 @@ FLOW = Flow(
         Step("when", _when, _simpler, _take_time, PARTS_OF_THE_DAY),
         Step("when_behaviour", _when_behaviour, _simpler, _take_time, PARTS_OF_THE_DAY),
     ),
-    endings=("time picked", "any time"),
+    endings=("time picked", "any time", "no particular time"),
 )

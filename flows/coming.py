@@ -1,26 +1,15 @@
-"""A parent says whether they come: yes, no, maybe, late, another time, with somebody else, or changes their mind.
+"""A parent says whether they come: yes, no, maybe, late, another time, or changes their mind.
 
-Starts when an invitation or a reminder has been answered, in whatever words.
-Ends when the answer stands, another time is wished or booked, a guest is named, or little ones are counted.
-Records the RSVP, the wished time, the guest. It stays open until the session begins, so that any word undoes it.
+Starts when an invitation or a reminder has been answered, in whatever words, or when a parent comes back.
+Ends when they cannot come, or would like another time; any other answer stands and stays open until the session
+begins, so that one word undoes it. Records the RSVP.
 """
 
 from flows.engine.context import COMING, Answer, Context, Session
-from flows.engine.events import (
-    GuestNamed,
-    HandedOver,
-    LittleOnesTold,
-    Need,
-    OtherTimeTaken,
-    OtherTimeWished,
-    RsvpGiven,
-)
+from flows.engine.events import RsvpGiven
 from flows.engine.steps import Again, Finish, Flow, Go, Outcome, Quiet, Step
 from flows.engine.text import Say, Text
-from flows.reading.meaning import Intent, Reading, Sureness, Topic
-
-PARTS_OF_THE_DAY = ("after_drop_off", "lunch", "before_home_time", "after_school", "phone")
-LONGEST_GUEST = 60
+from flows.reading.meaning import Ask, Intent, Reading, Sureness, Topic
 
 ANSWERS = {
     Intent.LATE: Answer.LATE,
@@ -29,38 +18,50 @@ ANSWERS = {
     Intent.MAYBE: Answer.MAYBE,
     Intent.ALTERNATIVE: Answer.ANOTHER_TIME,
 }
+WISHES = (Intent.CALLBACK, Ask.BEHAVIOUR, Ask.GUEST, Ask.SIBLINGS, Ask.SHARED_PHONE)
+"""What a parent may want besides that puts a question of its own; then we do not put ours."""
 
 
 # Can you come?
+
+
+def _take_answer(reading: Reading, c: Context) -> Outcome:
+    answer, session = _answered(reading), c.session
+    if answer is None and session and reading.has(Ask.UNDO):
+        return Go("once_more")
+    if answer is None and reading.leading is Intent.THANKS and session and session.answer:
+        return Quiet("Thanks, and the answer stands.")
+    if answer is None or session is None or reading.sureness is Sureness.UNSURE:
+        return Again()
+    if answer is session.answer and answer in (Answer.YES, Answer.NO):
+        return Quiet(f"They had said {answer} already.")
+    return _record(answer, session, reading, c)
 
 
 def _answered(reading: Reading) -> Answer | None:
     return next((ANSWERS[intent] for intent in reading.intents if intent in ANSWERS), None)
 
 
-def _take_answer(reading: Reading, c: Context) -> Outcome:
-    answer, session = _answered(reading), c.session
-    if answer is None or session is None or reading.sureness is Sureness.UNSURE:
-        return Again()
-    if answer is Answer.YES is session.answer:
-        return Quiet("They had said yes already.")
-    given = RsvpGiven(session.id, answer, reading.minutes_late)
+def _record(answer: Answer, session: Session, reading: Reading, c: Context) -> Outcome:
+    given = (RsvpGiven(session.id, answer, reading.minutes_late),)
     match answer:
         case Answer.YES | Answer.LATE | Answer.MAYBE:
-            return Go("settled", _thanks(answer, session, reading.sureness), (given,))
+            return Go("settled", _thanks(answer, session, reading.sureness), given)
         case Answer.NO if session.answer in COMING:
-            return Go("settled", (_changed(c),), (given,))
+            return Go("settled", (_changed(c),), given)
+        case Answer.NO if reading.has(*WISHES):
+            return Go("settled", (_that_is_fine(),), given)
+        case Answer.NO if reading.sureness is Sureness.FAIRLY:
+            return Go("settled", (_understood_no(),), given)
         case Answer.NO:
-            return Go("offer_another", events=(given,))
+            return Finish("not this time", events=given, then="another_time.offer")
         case Answer.ANOTHER_TIME:
-            return Go("which_time", events=(given,))
+            return Finish("another time", events=given, then="another_time.which")
 
 
 def _thanks(answer: Answer, session: Session, sureness: Sureness) -> Say:
-    undo = Text("RS-25", "Not right? Reply 2.")
-    return (
-        (_welcome_words(answer, session), undo) if sureness is Sureness.FAIRLY else (_welcome_words(answer, session),)
-    )
+    words = _welcome_words(answer, session)
+    return (words, Text("RS-25", "Not right? Reply 2.")) if sureness is Sureness.FAIRLY else (words,)
 
 
 def _welcome_words(answer: Answer, session: Session) -> Text:
@@ -73,7 +74,7 @@ def _welcome_words(answer: Answer, session: Session) -> Text:
 
 def _changed(c: Context) -> Text:
     if c.next_one is None:
-        return Text("RS-26", "Thanks for telling us. That is fine.")
+        return _that_is_fine()
     return Text(
         "RS-19",
         "Thanks for telling us. That is fine. Your next one is {day} at {time}.",
@@ -82,11 +83,25 @@ def _changed(c: Context) -> Text:
     )
 
 
+def _that_is_fine() -> Text:
+    return Text("RS-26", "Thanks for telling us. That is fine.")
+
+
+def _understood_no() -> Text:
+    return Text(
+        "RS-30",
+        "Thanks for telling us. Not this time is fine. Reply 1 if you can come after all, 4 if another time is better.",
+    )
+
+
+# The answer stands until the session begins
+
+
 def _nothing(_c: Context) -> Say:
     return ()
 
 
-def _settled_simpler(c: Context) -> Say:
+def _can_you_come(c: Context) -> Say:
     if c.session is None:
         return ()
     return (
@@ -97,6 +112,11 @@ def _settled_simpler(c: Context) -> Say:
             time=c.session.at,
         ),
     )
+
+
+def _settled_simpler(c: Context) -> Say:
+    """Who has answered is not asked again: what we cannot read then is for a person."""
+    return () if c.session and c.session.answer else _can_you_come(c)
 
 
 # It has been: is the next one all right?
@@ -115,141 +135,12 @@ def _keep_chair(c: Context) -> Say:
     )
 
 
-# Would another time suit you?
-
-
-def _offer_another(_c: Context) -> Say:
-    return (
-        Text(
-            "RS-05",
-            "Thanks for telling us. That is fine. Would another time suit you? Reply 1 yes, 2 no. "
-            "The story will be here next week.",
-        ),
-    )
-
-
-def _offer_another_simpler(_c: Context) -> Say:
-    return (Text("RS-05.simpler", "Would a new time be better? Reply 1 for yes, 2 for no."),)
-
-
-def _take_another(reading: Reading, c: Context) -> Outcome:
-    if reading.leading is Intent.LATE or reading.leading is Intent.MAYBE:
-        return _take_answer(reading, c)
-    if reading.leading in (Intent.YES, Intent.ALTERNATIVE):
-        return Go("which_time")
-    if reading.leading is Intent.NO:
-        return Finish("not this time", (Text("RS-22", "That is fine. See you another week."),))
-    return Again()
-
-
-def _which_time(_c: Context) -> Say:
-    return (
-        Text(
-            "RS-08",
-            "What time suits you? Reply 1 after drop-off, 2 lunch, 3 before home time, 4 after school, 5 on the phone.",
-        ),
-    )
-
-
-def _which_time_simpler(_c: Context) -> Say:
-    return (
-        Text("RS-08.simpler", "Reply 1 for early, 2 for lunch, 3 for home time, 4 for after school, 5 for the phone."),
-    )
-
-
-def _take_time(reading: Reading, c: Context) -> Outcome:
-    if c.session is None:
-        return Again()
-    if reading.choice in PARTS_OF_THE_DAY:
-        wish = OtherTimeWished(c.session.id, reading.choice)
-    elif reading.leading is Intent.ALTERNATIVE:
-        wish = OtherTimeWished(c.session.id, "something_else")
-    elif reading.leading in (Intent.YES, Intent.LATE) and reading.choice is None:
-        return _take_answer(reading, c)
-    elif reading.leading is Intent.NO:
-        return Finish("not this time", (Text("RS-22", "That is fine. See you another week."),))
-    else:
-        return Again()
-    received = Text("RS-09", "Thank you. {staff} will look and text you back by {day}.", staff=c.staff, day=c.read_by)
-    return Finish("another time", (received,), (wish, HandedOver(Need.OTHER_TIME)))
-
-
-# Staff found a time
-
-
-def _offered(c: Context) -> Say:
-    if c.offer is None:
-        return ()
-    return (
-        Text(
-            "RS-10",
-            "{staff} can do {day} at {time}. Reply 1 to book it, 2 to try again.",
-            staff=c.staff,
-            day=c.offer.on,
-            time=c.offer.at,
-        ),
-    )
-
-
-def _take_offer(reading: Reading, c: Context) -> Outcome:
-    if c.session is None or c.offer is None:
-        return Again()
-    if reading.leading is Intent.YES:
-        lovely = Text("RS-03", "Lovely. See you {day} at {time}. Thank you.", day=c.offer.on, time=c.offer.at)
-        return Finish("booked", (lovely,), (OtherTimeTaken(c.session.id, c.offer.on, c.offer.at),))
-    if reading.leading in (Intent.NO, Intent.ALTERNATIVE):
-        return Go("which_time")
-    return Again()
-
-
-# Who comes along?
-
-
-def _guest(c: Context) -> Say:
-    return (
-        Text(
-            "RS-12",
-            "Yes, someone {child} feels close to can come. Text their first name and who they are to {child}. "
-            "{staff} will check and let you know.",
-            child=c.child,
-            staff=c.staff,
-        ),
-    )
-
-
-def _guest_simpler(_c: Context) -> Say:
-    return (Text("RS-12.simpler", "Who would come? Text a first name."),)
-
-
-def _take_guest(reading: Reading, c: Context) -> Outcome:
-    words = " ".join(reading.text.split())
-    if c.session is None or not 0 < len(words) <= LONGEST_GUEST or reading.leading is Intent.NO:
-        return Again()
-    will_check = Text("RS-23", "Thank you. {staff} will check and let you know.", staff=c.staff)
-    return Finish("guest named", (will_check,), (GuestNamed(c.session.id, words), HandedOver(Need.GUEST)))
-
-
-def _little_ones(_c: Context) -> Say:
-    return (Text("RS-15", "Little ones are welcome. We have toys and pens. Text how many are coming."),)
-
-
-def _little_ones_simpler(_c: Context) -> Say:
-    return (Text("RS-15.simpler", "How many little ones will come? Text a number, like 1 or 2."),)
-
-
-def _count_little_ones(reading: Reading, c: Context) -> Outcome:
-    if c.session is None or reading.number is None:
-        return Again()
-    ready = Text("RS-24", "Thank you. We will have toys ready.")
-    return Finish("little ones counted", (ready,), (LittleOnesTold(c.session.id, reading.number),))
-
-
 # Welcome back
 
 
 def _back(c: Context) -> Say:
     if c.session is None:
-        return (Text("CT-23", "Hello again. It is good to hear from you. {staff} will text you a day.", staff=c.staff),)
+        return ()
     return (
         Text(
             "CT-02",
@@ -261,7 +152,6 @@ def _back(c: Context) -> Say:
     )
 
 
-YES_NO = ("yes", "no")
 ALL_FOUR = ("yes", "no", "maybe", "another_time")
 AFTERWARDS = "coming.keep_chair"
 
@@ -269,18 +159,13 @@ FLOW = Flow(
     "coming",
     steps=(
         Step("settled", _nothing, _settled_simpler, _take_answer, ALL_FOUR, Topic.REMINDER,
+             is_about_session=True, after=AFTERWARDS, is_optional=True),
+        Step("once_more", _can_you_come, _can_you_come, _take_answer, ALL_FOUR, Topic.REMINDER,
              is_about_session=True, after=AFTERWARDS),
-        Step("keep_chair", _keep_chair, _settled_simpler, _take_answer, YES_NO, Topic.REMINDER, is_about_session=True),
-        Step("offer_another", _offer_another, _offer_another_simpler, _take_another, YES_NO, Topic.REMINDER,
+        Step("keep_chair", _keep_chair, _can_you_come, _take_answer, ALL_FOUR[:2], Topic.REMINDER,
              is_about_session=True, after=AFTERWARDS),
-        Step("which_time", _which_time, _which_time_simpler, _take_time, PARTS_OF_THE_DAY, Topic.REMINDER,
-             is_about_session=True),
-        Step("offered", _offered, _which_time_simpler, _take_offer, YES_NO, Topic.REMINDER, is_about_session=True),
-        Step("guest", _guest, _guest_simpler, _take_guest, takes_words=True, is_about_session=True),
-        Step("little_ones", _little_ones, _little_ones_simpler, _count_little_ones, takes_words=True,
-             is_about_session=True),
-        Step("back", _back, _settled_simpler, _take_answer, ("yes", "no", "maybe"), Topic.REMINDER,
+        Step("back", _back, _can_you_come, _take_answer, ALL_FOUR[:3], Topic.REMINDER,
              is_about_session=True, after=AFTERWARDS),
     ),
-    endings=("not this time", "another time", "booked", "guest named", "little ones counted"),
+    endings=("not this time", "another time"),
 )  # fmt: skip

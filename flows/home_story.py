@@ -7,9 +7,9 @@ Records that a story was read or made, its words, and whether it is for the book
 
 from flows.engine.context import Context
 from flows.engine.events import HandedOver, HomeStoryKept, HomeStoryLogged, HomeStoryTold, Need
-from flows.engine.steps import Again, Finish, Flow, Go, Outcome, Step
+from flows.engine.steps import Again, Finish, Flow, Go, Outcome, Stay, Step
 from flows.engine.text import Say, Text
-from flows.reading.meaning import Intent, Reading, Topic
+from flows.reading.meaning import Ask, Intent, Reading, Topic
 
 SPARKS = (
     Text(
@@ -32,6 +32,8 @@ SPARKS = (
     Text("WP-09", "Story spark: your animal finds a box. In it is a gift for someone it loves. What is it?"),
     Text("WP-10", "Story spark: it is the last page. How does the tale end? What does your animal do the next day?"),
 )
+OTHER_HELP = (Ask.PAUSE, Ask.LESS, Ask.MORE, Ask.BY_SMS, Ask.LOST_STORY)
+"""Help that is not about how to begin a story."""
 TELLING_WORDS = 6
 """A reply of more words than this tells the story itself."""
 
@@ -58,7 +60,33 @@ def _log(_c: Context) -> Say:
     )
 
 
+def _log_simpler(_c: Context) -> Say:
+    return (
+        Text("HS-01.simpler", "Reply 1 if you read a story, 2 if you made one up, 3 for both, 4 for not this week."),
+    )
+
+
 def _take_log(reading: Reading, c: Context) -> Outcome:
+    if reading.number is None and reading.has(Ask.READING_HARD):
+        return Stay((_listening_is_best(c),))
+    if reading.leading is Intent.HELP and not reading.has(*OTHER_HELP):
+        return Stay((_a_start(),))
+    return _take_done(reading, c)
+
+
+def _listening_is_best(c: Context) -> Text:
+    return Text(
+        "HS-12",
+        "You do not need to read it. Ask {child} to read it or tell it to you. Your listening is the best part.",
+        child=c.child,
+    )
+
+
+def _a_start() -> Text:
+    return Text("HS-17", "Any small start is good: one day a little fox went out. Then take turns, one line each.")
+
+
+def _take_done(reading: Reading, c: Context) -> Outcome:
     if reading.choice == "read":
         lovely = Text("HS-02", "Lovely. That time with you means a lot. Thank you.")
         return Finish("read", (lovely,), (HomeStoryLogged("read"),))
@@ -124,11 +152,11 @@ def _book_simpler(_c: Context) -> Say:
 
 
 def _take_book(reading: Reading, _c: Context) -> Outcome:
-    if reading.choice == "book" or reading.leading is Intent.YES:
-        in_book = Text("HS-16", "It is in the story book. Thank you.")
-        return Finish("for the book", (in_book,), (HomeStoryKept(for_book=True),))
     if reading.choice == "just_for_us" or reading.leading is Intent.NO:
         return Finish("just for us", (_just_for_you(),), (HomeStoryKept(for_book=False),))
+    if reading.choice == "book" or reading.leading is Intent.YES:
+        for_book = Text("HS-16", "Lovely. It will go in the story book.")
+        return Finish("for the book", (for_book,), (HomeStoryKept(for_book=True),))
     return Again()
 
 
@@ -159,7 +187,7 @@ def hear_media(_reading: Reading, c: Context) -> Outcome:
         return Finish("picture", events=told, then="home_story.picture")
     lost = Text("HS-10", "That one did not come through. You can text it, say it, or tell {staff} on {day}.",
                 staff=c.staff, day=c.session.on if c.session else c.read_by)  # fmt: skip
-    return Finish("did not come through", (lost,))
+    return Stay((lost,))
 
 
 BOOK = ("book", "just_for_us")
@@ -168,9 +196,11 @@ LOG = ("read", "made", "both", "none")
 FLOW = Flow(
     "home_story",
     steps=(
-        Step("spark", _spark, _spark_simpler, _take_log, LOG[:3], Topic.ACTIVITY, takes_words=True),
-        Step("log", _log, _spark_simpler, _take_log, LOG, Topic.ACTIVITY, takes_words=True),
-        Step("telling", _nothing, _telling_simpler, _take_telling, topic=Topic.ACTIVITY, takes_words=True),
+        Step("spark", _spark, _spark_simpler, _take_log, LOG[:3], Topic.ACTIVITY, takes_words=True,
+             is_optional=True),
+        Step("log", _log, _log_simpler, _take_log, LOG, Topic.ACTIVITY, takes_words=True, is_optional=True),
+        Step("telling", _nothing, _telling_simpler, _take_telling, topic=Topic.ACTIVITY, takes_words=True,
+             is_optional=True),
         Step("book", _book, _book_simpler, _take_book, BOOK),
         Step("voice", _voice, _book_simpler, _take_book, BOOK),
         Step("picture", _picture, _book_simpler, _take_book, BOOK),
@@ -183,6 +213,5 @@ FLOW = Flow(
         "just for us",
         "voice story",
         "picture",
-        "did not come through",
     ),
-)
+)  # fmt: skip

@@ -1,7 +1,7 @@
-"""The weekly ask: can you come to story time?
+"""The weekly ask whether they can come to story time, and the news that it moves.
 
-Starts two school days before a session, at half past four, unless the place is kept every week.
-Ends as `coming` ends: any answer is taken there.
+Starts two school days before a session, at half past four, unless the place is kept; or when a session is moved.
+Ends as `coming` ends: any answer is taken there, and what it records is recorded there.
 """
 
 from flows.engine.context import Context

@@ -1,12 +1,13 @@
 """The hello on the morning, the door left open, the days around a break, and staff's own weekly reminder.
 
-Starts when its moment comes. Whatever a parent answers is taken by `coming`.
+Starts when its moment comes.
+Ends as `coming` ends: whatever a parent answers is taken and recorded there. Records nothing by itself.
 """
 
 from flows.engine.context import Context
-from flows.engine.steps import Flow, Notice, Outcome, Pass, Prompt, Step
+from flows.engine.steps import Flow, Notice, Outcome, Pass, Prompt, Quiet, Step
 from flows.engine.text import Say, Text
-from flows.reading.meaning import Reading, Topic
+from flows.reading.meaning import Intent, Reading, Topic
 
 
 def _hello(c: Context) -> Say:
@@ -101,10 +102,14 @@ def _take(_reading: Reading, _c: Context) -> Outcome:
     return Pass("coming.settled")
 
 
-def _about_session(name: str, prompt: Prompt) -> Step:
-    return Step(
-        name, prompt, _simpler, _take, ALL_FOUR, Topic.REMINDER, is_about_session=True, after="coming.keep_chair"
-    )
+def _take_or_rest(reading: Reading, _c: Context) -> Outcome:
+    return Quiet("Thanks, and nothing was asked.") if reading.leading is Intent.THANKS else Pass("coming.settled")
+
+
+def _telling(name: str, prompt: Prompt) -> Step:
+    """Return a step that asks for nothing, and yet takes an answer."""
+    return Step(name, prompt, _simpler, _take_or_rest, ALL_FOUR, Topic.REMINDER,
+                is_about_session=True, after="coming.keep_chair", is_optional=True)  # fmt: skip
 
 
 ALL_FOUR = ("yes", "no", "maybe", "another_time")
@@ -112,12 +117,13 @@ ALL_FOUR = ("yes", "no", "maybe", "another_time")
 FLOW = Flow(
     "reminder",
     steps=(
-        _about_session("hello", _hello),
-        _about_session("door_open", _door_open),
-        _about_session("weekly", _weekly),
-        _about_session("back_after_break", _after_break),
+        _telling("hello", _hello),
+        _telling("door_open", _door_open),
+        _telling("back_after_break", _after_break),
+        Step("weekly", _weekly, _simpler, _take, ALL_FOUR, Topic.REMINDER,
+             is_about_session=True, after="coming.keep_chair"),
         Notice("before_break", _before_break),
         Notice("closed", _closed),
         Notice("cancelled", _cancelled),
     ),
-)
+)  # fmt: skip

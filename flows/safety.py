@@ -5,28 +5,35 @@ Ends at once: automation stops for the family until a person restarts it. Record
 """
 
 from flows.engine.context import Context
-from flows.engine.events import HandedOver, Need, NotSafeTold, Paused, SafetyRaised
-from flows.engine.steps import Finish, Flow, Outcome
+from flows.engine.events import Event, HandedOver, Need, NotSafeTold, OptedOut, Paused, RingWished, SafetyRaised
+from flows.engine.steps import Finish, Flow, Outcome, Quiet
 from flows.engine.text import Text
 from flows.reading.meaning import Ask, Intent, Reading
 
 
 def hears_not_safe(reading: Reading, c: Context) -> bool:
-    """Say whether texting this phone has just been called unsafe."""
+    """Say whether texting this phone has just been called unsafe, or is known to be."""
     return reading.has(Ask.NOT_SAFE) or (c.is_not_safe and reading.has(Intent.STOP))
 
 
-def leave_unsaid(_reading: Reading, _c: Context) -> Outcome:
+def leave_unsaid(_reading: Reading, c: Context) -> Outcome:
     """Answer with the one word that needs no explaining, then never text again."""
-    return Finish("not safe to text", (Text("CT-18", "OK."),), (NotSafeTold(), HandedOver(Need.LEAVE_IN_PEACE)))
+    if c.is_not_safe:
+        return Quiet("It is not safe to text them.", (OptedOut(), HandedOver(Need.LEAVE_IN_PEACE)))
+    events = (OptedOut(), NotSafeTold(), HandedOver(Need.LEAVE_IN_PEACE))
+    return Finish("not safe to text", (Text("CT-18", "OK."),), events)
 
 
 def hears_loss(reading: Reading, _c: Context) -> bool:
-    """Say whether the parent tells of a death in the family."""
-    return reading.has(Ask.BEREAVED)
+    """Say whether the parent tells of a death in the family, and of nothing that is a danger besides."""
+    return reading.has(Ask.BEREAVED) and not _tells_of_danger(reading)
 
 
-def be_sorry(_reading: Reading, c: Context) -> Outcome:
+def _tells_of_danger(reading: Reading) -> bool:
+    return any(piece.meaning is Intent.DISTRESS for piece in reading.evidence)
+
+
+def be_sorry(reading: Reading, c: Context) -> Outcome:
     """Stop the texts, say so kindly, and tell a person."""
     sorry = Text(
         "CT-14",
@@ -34,7 +41,22 @@ def be_sorry(_reading: Reading, c: Context) -> Outcome:
         "{staff} is here if you want to talk.",
         staff=c.staff,
     )
-    return Finish("bereaved", (sorry,), (Paused(), HandedOver(Need.RING)))
+    return Finish("bereaved", (sorry,), (Paused(), HandedOver(Need.RING), *_stopped_too(reading)))
+
+
+def hears_anger(reading: Reading, _c: Context) -> bool:
+    """Say whether the parent is upset with the school, and tells of nothing that is a danger besides."""
+    return reading.has(Ask.ANGRY) and not _tells_of_danger(reading)
+
+
+def listen(reading: Reading, c: Context) -> Outcome:
+    """Hear it, and let a person ring and listen; with a person on the way say no more."""
+    if c.is_alerted:
+        return Quiet("A person is to ring them.", (HandedOver(Need.READ), *_stopped_too(reading)))
+    heard = Text(
+        "CT-12", "I can hear this is hard. I am only a text helper, so {staff} will ring you and listen.", staff=c.staff
+    )
+    return Finish("a person listens", (heard,), (RingWished(), SafetyRaised(), *_stopped_too(reading)))
 
 
 def hears_risk(reading: Reading, _c: Context) -> bool:
@@ -42,14 +64,21 @@ def hears_risk(reading: Reading, _c: Context) -> bool:
     return reading.has(Intent.DISTRESS)
 
 
-def stand_by(_reading: Reading, c: Context) -> Outcome:
-    """Say plainly what happens next; the alert goes to a person."""
-    return Finish("a person rings", (_what_happens(c),), (SafetyRaised(),))
+def stand_by(reading: Reading, c: Context) -> Outcome:
+    """Say plainly, once, what happens next; the alert goes to a person every time."""
+    if c.is_not_safe:
+        return Quiet("It is not safe to text them.", (SafetyRaised(), *_stopped_too(reading)))
+    if c.is_alerted:
+        return Quiet("They know that a person is to ring.", (SafetyRaised(), *_stopped_too(reading)))
+    return Finish("a person rings", (_what_happens(c),), (SafetyRaised(), *_stopped_too(reading)))
+
+
+def _stopped_too(reading: Reading) -> tuple[Event, ...]:
+    """Honour a stop beside a worry all the same."""
+    return (OptedOut(),) if reading.has(Intent.STOP) else ()
 
 
 def _what_happens(c: Context) -> Text:
-    if c.is_not_safe:
-        return Text("CT-18", "OK.")
     if c.is_staffed:
         return Text(
             "SG-01",
@@ -65,4 +94,4 @@ def _what_happens(c: Context) -> Text:
     )
 
 
-FLOW = Flow("safety", steps=(), endings=("a person rings", "bereaved", "not safe to text"))
+FLOW = Flow("safety", steps=(), endings=("a person rings", "a person listens", "bereaved", "not safe to text"))

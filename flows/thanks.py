@@ -6,7 +6,7 @@ Ends when the place is kept or left as it is. Records the standing place.
 
 from flows.engine.context import Context
 from flows.engine.events import StandingPlaceTaken
-from flows.engine.steps import Again, Finish, Flow, Notice, Outcome, Step
+from flows.engine.steps import Again, Finish, Flow, Notice, Outcome, Quiet, Step
 from flows.engine.text import Say, Text
 from flows.reading.meaning import Intent, Reading, Topic
 
@@ -37,7 +37,7 @@ def _take_place(reading: Reading, _c: Context) -> Outcome:
         return Finish("place kept", (kept,), (StandingPlaceTaken(),))
     if reading.leading in (Intent.NO, Intent.MAYBE):
         return Finish("asked each week", (Text("RS-28", "That is fine. We will ask each week."),))
-    return Again()
+    return Quiet("Thanks, and the place may wait.") if reading.leading is Intent.THANKS else Again()
 
 
 def _in_the_bag(_c: Context) -> Say:
@@ -53,9 +53,10 @@ FLOW = Flow(
     "thanks",
     steps=(
         Notice("thank_you", _thank_you),
-        Step("thank_you_and_place", _thank_you_and_place, _place_simpler, _take_place, ("yes", "no"), Topic.INVITATION),
+        Step("thank_you_and_place", _thank_you_and_place, _place_simpler, _take_place, ("yes", "no"), Topic.INVITATION,
+             is_optional=True),
         Notice("in_the_bag", _in_the_bag),
         Notice("first_back", _first_back),
     ),
     endings=("place kept", "asked each week"),
-)
+)  # fmt: skip

@@ -15,12 +15,14 @@ from flows.engine.events import (
     Need,
     NumberDisowned,
     NumberProved,
+    RingWished,
 )
 from flows.engine.steps import Again, Finish, Flow, Go, Notice, Outcome, Stay, Step
 from flows.engine.text import Say, Text
 from flows.reading.meaning import Ask, Intent, Reading, Topic
 
 LONGEST_NAME = 12
+MOST_INITIALS = 3
 
 
 # Is this you?
@@ -138,12 +140,12 @@ def _unsure_simpler(_c: Context) -> Say:
 
 
 def _try_one(reading: Reading, c: Context) -> Outcome:
-    if reading.choice == "try_one" or reading.leading is Intent.YES:
-        return Go("name", (_how_it_goes(c), _promise()), (InviteAccepted(),))
     if reading.choice == "talk":
-        return Finish("would rather talk", then="call.when")
+        return Finish("would rather talk", events=(RingWished(),), then="call.when")
     if reading.choice == "not_now" or reading.leading is Intent.NO:
         return _not_now()
+    if reading.choice == "try_one" or reading.leading is Intent.YES:
+        return Go("name", (_how_it_goes(c), _promise()), (InviteAccepted(),))
     return Again()
 
 
@@ -166,12 +168,20 @@ def _name_simpler(c: Context) -> Say:
 
 
 def _take_name(reading: Reading, _c: Context) -> Outcome:
-    if reading.leading in (Intent.YES, Intent.NO):
+    if reading.leading in (Intent.YES, Intent.NO, Intent.THANKS):
         return Go("language")
     name = " ".join(reading.text.split())
-    if 0 < len(name) <= LONGEST_NAME and reading.leading in (Intent.UNCLEAR, Intent.THANKS):
-        return Go("language", events=(ChildNamed(name),))
+    if 0 < len(name) <= LONGEST_NAME and reading.leading is not Intent.MAYBE:
+        return Go("language", events=(ChildNamed(_as_a_name(name)),))
     return Again()
+
+
+def _as_a_name(typed: str) -> str:
+    """Give small letters a capital, as a name has: "jj" is JJ and "rosie may" is Rosie May."""
+    if not typed.islower():
+        return typed
+    is_initials = not set(typed) & set("aeiouy") and len(typed) <= MOST_INITIALS
+    return typed.upper() if is_initials else typed.title()
 
 
 # Which language is best?
@@ -241,42 +251,6 @@ def _offer_telegram(c: Context) -> Say:
     )
 
 
-# The second adult, a new number, and a chat that opened our link
-
-
-def _new_number(c: Context) -> Say:
-    return (
-        Text(
-            "CT-07",
-            "Hello {parent}. It is the story helper at {school}. We have your new number now. "
-            "Reply 1 if this is you, 2 if not.",
-            parent=c.parent,
-            school=c.school,
-        ),
-    )
-
-
-def _take_new_number(reading: Reading, c: Context) -> Outcome:
-    if reading.choice == "yes":
-        return Finish("number proved again", _all_set(c)[:1], (NumberProved(),))
-    return _prove(reading, c)
-
-
-def _telegram_hello(c: Context) -> Say:
-    return (
-        Text(
-            "ON-09", "Hello! This is the story helper at {school}. Is this {parent}?", school=c.school, parent=c.parent
-        ),
-    )
-
-
-def _take_telegram(reading: Reading, c: Context) -> Outcome:
-    if reading.choice == "yes":
-        set_up = Text("ON-10", "You are all set. I will write to you here now. Send SMS any time to go back to texts.")
-        return Finish("on Telegram", (set_up,), (NumberProved(),))
-    return _prove(reading, c)
-
-
 YES_NO = ("yes", "no")
 
 FLOW = Flow(
@@ -285,11 +259,9 @@ FLOW = Flow(
         Step("prove", _is_this_you, _is_this_you_simpler, _prove, YES_NO, Topic.INVITATION),
         Step("invite", _invite, _invite_simpler, _hear_more, ("yes", "not_now"), Topic.INVITATION),
         Step("unsure", _unsure, _unsure_simpler, _try_one, ("try_one", "talk", "not_now"), Topic.INVITATION),
-        Step("name", _name, _name_simpler, _take_name, takes_words=True),
+        Step("name", _name, _name_simpler, _take_name, topic=Topic.INVITATION, takes_words=True),
         Step("language", _language, _language_simpler, _take_language, topic=Topic.LANGUAGE),
         Notice("offer", _offer_telegram),
-        Step("new_number", _new_number, _is_this_you_simpler, _take_new_number, YES_NO, Topic.INVITATION),
-        Step("telegram", _telegram_hello, _is_this_you_simpler, _take_telegram, YES_NO, Topic.INVITATION),
     ),
-    endings=("in", "not now", "would rather talk", "wrong number", "number proved again", "on Telegram"),
+    endings=("in", "not now", "would rather talk", "wrong number"),
 )

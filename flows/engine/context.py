@@ -46,8 +46,9 @@ class Context:
     """One parent's facts for one turn.
 
     `now` carries the school's zone. `session` is the one the open question is about, else the next one; `next_one`
-    is the one after it. `media` is "voice", "picture" or "other" where a file came along. `read_by` is the next school day on which a person reads replies. Names are as the parent
-    chose them.
+    is the one after it. `media` is "voice", "picture" or "other" where a file came along. `read_by` is the next
+    school day on which a person reads replies. `has_person_coming` is true from a hand-over until a person has
+    answered, `is_alerted` from a worry until a person has picked it up. Names are as the parent chose them.
     """
 
     now: datetime
@@ -76,9 +77,11 @@ class Context:
     is_paused: bool = False
     is_held: bool = False
     is_flooding: bool = False
+    is_flood_beginning: bool = False
     is_plain: bool = False
     is_not_safe: bool = False
     has_person_coming: bool = False
+    is_alerted: bool = False
     has_standing_place: bool = False
     may_bring_siblings: bool = True
     guests: frozenset[str] = field(default_factory=frozenset)

@@ -33,12 +33,16 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """The flow ends, in one of its named endings; `then` hands over to "flow.step" by name."""
+    """The flow ends, in one of its named endings; `then` hands over to "flow.step" by name.
+
+    Otherwise a question that this flow had interrupted is put again, unless `asks_again` is false.
+    """
 
     ending: str
     say: Say = ()
     events: tuple[Event, ...] = ()
     then: str | None = None
+    asks_again: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,7 @@ class Step:
 
     `options` name what the digits mean, in order. A question about a session stays open until the session begins,
     any other for 72 hours. `after` is the "flow.step" asked when a digit comes after the session has begun.
+    `is_optional` is for what may be answered but need not be: it is never put again after an interruption.
     """
 
     name: str
@@ -88,6 +93,7 @@ class Step:
     takes_words: bool = False
     is_about_session: bool = False
     after: str | None = None
+    is_optional: bool = False
 
     @property
     def question(self) -> Question:
@@ -116,13 +122,15 @@ class Flow:
 class Heard:
     """Words that are heard anywhere: what must be in the reading, and what they lead to.
 
-    `flow` is the flow whose words these are. `is_for_anyone` also answers somebody who has not proved the number:
+    `flow` is the flow whose words these are. `about` is what an aside is about: of several rows about one thing the
+    first is meant; a row about nothing in particular counts only where no other is heard. `is_for_anyone` also answers somebody who has not proved the number:
     such an answer names no child.
     """
 
     flow: str
     is_heard: Hears
     answer: Respond
+    about: str = ""
     is_for_anyone: bool = False
 
 

@@ -60,6 +60,13 @@ class Turn:
             return replace(self, messages=(*self.messages, message))
         return replace(self, messages=(*self.messages[:-1], replace(message, texts=together)))
 
+    def add_aside(self, rest: Say) -> "Turn":
+        """Add a remark that asks nothing, in the same text where there is room; a question stays the last one put."""
+        *before, last = self.messages
+        if len(last.texts) + len(rest) > TEXTS_IN_ONE_MESSAGE:
+            return replace(self, messages=(*before, Message(rest), last))
+        return replace(self, messages=(*before, replace(last, texts=last.texts + rest)))
+
 
 def said(say: Say) -> tuple[Message, ...]:
     """Return what is said as a message, or nothing."""
@@ -76,8 +83,7 @@ def together(first: Turn, second: Turn, rest: Say) -> Turn:
         kept = second if second.messages else first
         return replace(kept, conversation=second.conversation, events=events)
     if len(first.texts) + len(second.texts) > TEXTS_IN_ONE_MESSAGE or (first.asks and second.asks):
-        handed = replace(first, events=(*first.events, HandedOver(Need.READ)))
-        return handed if first.asks else handed.then_say(Message(rest))
+        return replace(first.add_aside(rest), events=(*events, HandedOver(Need.READ)))
     asking = next((message for message in (*second.messages, *first.messages) if message.place), Message(()))
     message = replace(asking, texts=first.texts + second.texts)
     return replace(second, messages=(message,), events=events, ending=second.ending or first.ending)
