@@ -11,6 +11,11 @@ settings.register_profile("desk", deadline=None, print_blob=True)
 settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
+
+def pytest_addoption(parser):
+    parser.addoption("--rewrite-transcripts", action="store_true", help="write what the engine says into transcripts")
+
+
 MAY_SKIP = os.environ.get("STORYLINKS_TESTS_MAY_SKIP", "1") != "0"
 
 
