@@ -15,6 +15,8 @@ from flows.reading.signs import ACK, COMING, CONDITION, DECLINED, NEGATION, NEXT
 
 _REACH: Final = 4
 """A "not" turns round what begins at most so many words after it."""
+_PLAIN: Final = 3
+"""Words in a phrase that says of itself that there was no story."""
 _SHORT: Final = 4
 """A clause of so few words is a yes or a no wherever the word stands in it."""
 
@@ -96,7 +98,7 @@ def answer(heard: Heard, question: Question) -> Answer | None:
     signs = _signs(heard)
     found = next((rule for rule in _ATTENDANCE if rule[0](signs)), None)
     if found is None:
-        return _told_story(heard)
+        return _told_unasked(heard)
     _, intent, sureness = found
     if not _was_asked(question) and not (signs.coming or signs.refusing):
         return _unasked(heard, signs, intent, sureness)
@@ -117,7 +119,7 @@ def _said(heard: Heard, intent: Intent, sureness: Sureness) -> Answer:
 
 def _unasked(heard: Heard, signs: _Signs, intent: Intent, sureness: Sureness) -> Answer | None:
     """Read an answer where nothing was asked: a mere yes or no is none, a thumbs-up is a thank-you."""
-    if told := _told_story(heard):
+    if told := _told_unasked(heard):
         return told
     if intent is Intent.YES:
         is_polite = heard.has(ACK) or any(not heard.words(hit).isalnum() for hit in signs.yes)
@@ -143,6 +145,13 @@ def _home_story(heard: Heard) -> Answer | None:
     return _said(heard, Intent.STORY_NONE, Sureness.FAIRLY) if heard.has(Ask.REASON) else None
 
 
+def _told_unasked(heard: Heard) -> Answer | None:
+    """Read a story told though none was asked for; of none, only where the words are plain."""
+    told = _told_story(heard)
+    is_vague = all(hit.words < _PLAIN for hit in heard.of(Intent.STORY_NONE))
+    return None if told and told.intent is Intent.STORY_NONE and is_vague else told
+
+
 def _told_story(heard: Heard) -> Answer | None:
     """Read a story or none where the words themselves say so, in any context."""
     told, untold = heard.of(Intent.STORY), heard.of(Intent.STORY_NONE)
@@ -162,7 +171,7 @@ def _signs(heard: Heard) -> _Signs:
     negated = tuple(hit for hit in said if _is_negated(heard, hit))
     return _Signs(
         heard,
-        yes=_mere(heard, heard.of(Intent.YES, ACK)),
+        yes=tuple(hit for hit in _mere(heard, heard.of(Intent.YES, ACK)) if not _follows_not(heard, hit)),
         no=_mere(heard, heard.of(Intent.NO)),
         coming=tuple(hit for hit in said if hit not in negated),
         refusing=(*heard.of(NOT_COMING, DECLINED), *negated),
@@ -178,6 +187,10 @@ def _is_negated(heard: Heard, hit: Hit) -> bool:
     """Say whether a "not" or a refusal shortly before, in the same clause, turns the words round."""
     turning = (*heard.of(NOT_COMING, DECLINED), *heard.loose(NEGATION))
     return any(other.clause == hit.clause and 0 < hit.first - other.last <= _REACH for other in turning)
+
+
+def _follows_not(heard: Heard, hit: Hit) -> bool:
+    return any(other.last + 1 == hit.first for other in heard.of(NEGATION))
 
 
 def _mere(heard: Heard, hits: Iterable[Hit]) -> tuple[Hit, ...]:

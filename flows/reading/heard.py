@@ -7,7 +7,7 @@ from typing import Final
 from flows.reading.meaning import Ask, Evidence, Intent
 from flows.reading.normal import Tokens
 from flows.reading.phrases import Hit
-from flows.reading.signs import ANSWERS, FIGURE, INSTRUCTION, family
+from flows.reading.signs import ANSWERS, FIGURE, INSTRUCTION, REQUESTS, family
 
 _NEVER_IGNORED: Final = frozenset({str(Intent.STOP), str(Intent.DISTRESS)})
 
@@ -56,20 +56,29 @@ def settle(hits: Iterable[Hit], tokens: Tokens, begins: frozenset[int]) -> Heard
     """Drop what stands within a figure of speech or an instruction; in each family the longest phrase wins."""
     found = list(hits)
     figures = [hit for hit in found if hit.sign == FIGURE]
-    ignored = {hit.clause for hit in found if hit.sign == INSTRUCTION}
-    dangers = [hit for hit in found if hit.sign == Intent.DISTRESS and not _is_figurative(hit, figures)]
+    meant = [hit for hit in found if not _is_figurative(hit, figures)]
+    ignored = {hit.clause for hit in meant if hit.sign == INSTRUCTION}
+    requests = [hit for hit in meant if hit.sign in REQUESTS]
     kept: dict[str, list[Hit]] = {}
-    for hit in sorted(found, key=lambda hit: hit.rank):
+    for hit in sorted(meant, key=lambda hit: hit.rank):
         rivals = kept.setdefault(family(hit.sign), [])
         is_ignored = hit.clause in ignored and hit.sign not in _NEVER_IGNORED
-        is_danger = family(hit.sign) == "answer" and any(danger.covers(hit) for danger in dangers)
-        if not (is_ignored or is_danger or _is_figurative(hit, figures) or any(map(hit.meets, rivals))):
+        if not (is_ignored or _is_taken(hit, requests) or any(map(hit.meets, rivals))):
             rivals.append(hit)
     return Heard(tokens, _by_sign(hit for rivals in kept.values() for hit in rivals), begins)
 
 
+def _is_taken(hit: Hit, requests: Iterable[Hit]) -> bool:
+    """Say whether a request's longer phrase holds words of this answer."""
+    return hit.sign in ANSWERS and any(hit.meets(other) and other.words > hit.words for other in requests)
+
+
 def _is_figurative(hit: Hit, figures: Iterable[Hit]) -> bool:
-    return hit.sign != FIGURE and any(figure.covers(hit) for figure in figures)
+    """Say whether a figure of speech holds the hit, or begins before it and is as long: "bus stop now"."""
+    return hit.sign != FIGURE and any(
+        figure.covers(hit) or (figure.meets(hit) and figure.first < hit.first and figure.words >= hit.words)
+        for figure in figures
+    )
 
 
 def _by_sign(hits: Iterable[Hit]) -> dict[str, tuple[Hit, ...]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from flows.reading.normal import Token, comparable, tokenise
-from flows.reading.signs import family
+from flows.reading.signs import MERE, family
 from flows.reading.words import WordsInvalid
 
 _Path: TypeAlias = tuple[str, ...]
@@ -35,9 +35,9 @@ class Hit:
     words: int
 
     @property
-    def rank(self) -> tuple[int, int, int, str]:
-        """Sort hits that compete: more words first, then the tighter, the earlier, the name."""
-        return (-self.words, self.last - self.first, self.first, self.sign)
+    def rank(self) -> tuple[int, bool, int, int, str]:
+        """Sort hits that compete: more words first, then what says more, the tighter, the earlier, the name."""
+        return (-self.words, self.sign in MERE, self.last - self.first, self.first, self.sign)
 
     def covers(self, other: "Hit") -> bool:
         """Say whether the other hit lies within this one."""

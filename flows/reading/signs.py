@@ -83,6 +83,37 @@ ANSWERS: Final = frozenset(
 """The one family whose signs compete; every other sign is a family of its own."""
 
 
+MERE: Final = frozenset({str(Intent.YES), str(Intent.NO), ACK, str(Intent.THANKS)})
+"""Answers that say no more than yes, no or thanks; where as many words say more, they give way."""
+
+REQUESTS: Final = frozenset(
+    {
+        LITTLE_ENGLISH,
+        *map(
+            str,
+            (
+                Intent.STOP,
+                Intent.START,
+                Intent.HELP,
+                Intent.CALLBACK,
+                Intent.LANGUAGE,
+                Intent.WRONG_NUMBER,
+                Intent.DISTRESS,
+                Ask.PAUSE,
+                Ask.LESS,
+                Ask.READING_HARD,
+                Ask.NOT_SAFE,
+                Ask.BEREAVED,
+                Ask.ANGRY,
+                Ask.COMPLAINT,
+                Ask.BEHAVIOUR,
+                Ask.MY_DATA,
+            ),
+        ),
+    }
+)
+"""Signs whose longer phrase takes the words of an answer: in "no more texts" there is no "no"."""
+
 OPTION: Final = "option:"
 LANGUAGE: Final = "language:"
 """Prefixes of the signs made of an option's name or a language's code."""

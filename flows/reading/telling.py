@@ -15,6 +15,7 @@ from flows.reading.signs import (
     NOISE,
     NOT_COMING,
     ONESELF,
+    OPTION,
     SIGNS,
     TELLING,
 )
@@ -38,6 +39,6 @@ def is_telling(heard: Heard, question: Question) -> bool:
         return True
     if heard.has(CHARACTER) and size >= _SHORTEST and not heard.has(*_STRONG):
         return True
-    if question.topic is not Topic.ACTIVITY:
+    if question.topic is not Topic.ACTIVITY or any(heard.has(OPTION + name) for name in question.options):
         return False
     return size >= _SHORTEST and ((size >= _LONG and not heard.has(*_STRONG)) or not heard.has(*_WISHES))
