@@ -8,14 +8,13 @@ DAY_S = 86_400
 
 
 def timed_jobs(
-    *, wake: Tick, sweep: Tick, adopt: Tick, expire: Tick, alert: Tick, retention: Tick
+    *, wake: Tick, sweep: Tick, adopt: Tick, alert: Tick, retention: Tick
 ) -> tuple[TimedJob, ...]:
     """Return everything that the house does by time, one line each."""
     return (
         TimedJob("wake", 10, wake, SCHEDULER),  # what is due
         TimedJob("sweep", 30, sweep, SCHEDULER),  # queued rows without work
         TimedJob("adopt", 60, adopt, SCHEDULER),  # work that a dead process left half done
-        TimedJob("expire", 60, expire, SCHEDULER),  # what makes no sense any more
         TimedJob("alert", 60, alert, SCHEDULER),  # the next person, when nobody has picked up
         TimedJob("retention", DAY_S, retention, SCHEDULER),  # what we may not keep
     )

@@ -12,15 +12,19 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from contextvars import Context
 from datetime import datetime
+from functools import partial
 from typing import Any, ClassVar
 
 from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, EnqueueOptions, SetWorkflowID
 from dbos._error import DBOSException, DBOSWorkflowIDInUseError
 
 from bot.errors import SettingWrong
-from bot.jobs.failures import do, quieten
+from bot.jobs.failures import WorkFailed, attempt, quieten
 from bot.jobs.leases import KeptLease, Lease, new_holder
 from bot.ports import Work
+
+Opaque = Any
+"""SQLAlchemy's engine and connection: storage makes them and DBOS uses them; here they only pass through."""
 
 NAME = "storylinks"
 VERSION = "1"
@@ -39,14 +43,15 @@ AT_ONCE = 500
 class DurableJobs:
     """The `Jobs` port on DBOS. `engine` is made by storage for DBOS alone, on the database that holds the facts.
 
-    Without `is_worker` this process only hands work over: `start` is then an enqueue, done by a worker elsewhere.
+    Without `is_worker` this process only hands work over: `start` is then an enqueue, done by a worker elsewhere. So it
+    is while closing, when the next process does it.
     """
 
     _working: ClassVar["DurableJobs | None"] = None
 
     def __init__(
         self,
-        engine: Any,  # noqa: ANN401 - SQLAlchemy's, opaque here
+        engine: Opaque,
         worker_id: str,
         lease: Lease,
         *,
@@ -93,11 +98,11 @@ class DurableJobs:
         self._is_closing = False
         await self._own_name.give_back()
 
-    def enqueue(self, connection: Any, work: str, key: str, *arguments: Any) -> None:  # noqa: ANN401 - see the port
+    def enqueue(self, connection: Opaque, work: str, key: str, *arguments: object) -> None:
         """Enqueue work inside the caller's transaction; arguments are ids or other JSON values, never words."""
         self._client.enqueue_in_transaction(connection, _options(BULK, work, key), *arguments)
 
-    async def start(self, work: str, key: str, *arguments: Any) -> None:  # noqa: ANN401 - see the port
+    async def start(self, work: str, key: str, *arguments: object) -> None:
         """Begin work at once. A key that is under way or done adds nothing; one that failed is tried again."""
         # A fresh context: called from inside a work, DBOS would otherwise make this its child and replay it as a step.
         await asyncio.create_task(self._start(work, key, arguments), context=Context())
@@ -124,7 +129,7 @@ class DurableJobs:
     def _prepare(self) -> None:
         """Bring DBOS's tables and our queues up to date, before its threads look for them."""
         DBOS.migrate(self._engine.url.render_as_string(hide_password=False), schema=SCHEMA)
-        for queue in (BULK, REPLIES):
+        for queue in (BULK, REPLIES) if self._is_worker else ():
             self._client.register_queue(queue, worker_concurrency=self._concurrency, polling_interval_sec=self._poll_s)
 
     async def _work(self, works: Mapping[str, Work]) -> None:
@@ -162,9 +167,11 @@ class DurableJobs:
         }
 
     def _workflow(self, name: str, work: Work) -> Work:
-        async def run(*arguments: Any) -> None:  # noqa: ANN401 - whatever the work takes
+        async def run(*arguments: object) -> None:
             self._remember_task()
-            await do(name, work, arguments)
+            failure = await attempt("work_failed", partial(work, *arguments), work=name)
+            if failure:
+                raise WorkFailed(failure)
 
         return run
 
@@ -176,15 +183,15 @@ class DurableJobs:
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
-    async def _start(self, work: str, key: str, arguments: tuple[Any, ...]) -> None:
+    async def _start(self, work: str, key: str, arguments: tuple[object, ...]) -> None:
         try:
             await self._begin(work, key, arguments)
         except DBOSWorkflowIDInUseError as known:
             if known.workflow_status == "ERROR":
                 await self._try_again(key)
 
-    async def _begin(self, work: str, key: str, arguments: tuple[Any, ...]) -> None:
-        if not self._is_worker:
+    async def _begin(self, work: str, key: str, arguments: tuple[object, ...]) -> None:
+        if DurableJobs._working is not self or self._is_closing:
             options = _options(REPLIES, work, key)
             options["workflow_id_reuse_policy"] = "reject"
             await self._client.enqueue_async(options, *arguments)

@@ -1,11 +1,9 @@
-"""How failing work is told: where and of what kind, never in its own words, which can hold a parent's."""
+"""How what fails here is told: where and of what kind, never in its own words, which can hold a parent's."""
 
 import logging
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 import structlog
-
-from bot.ports import Work
 
 log = structlog.get_logger(__name__)
 
@@ -14,20 +12,19 @@ class WorkFailed(Exception):
     """A work raised; holds the name of the error's class alone, because the durable engine stores what it is given."""
 
 
-async def do(name: str, work: Work, arguments: tuple[Any, ...]) -> None:
-    """Do the work; whatever it raises becomes `WorkFailed`."""
-    failure = await _failure(name, work, arguments)
-    if failure:  # outside the except, so that the first error does not come along as context
-        raise WorkFailed(failure)
-
-
-async def _failure(name: str, work: Work, arguments: tuple[Any, ...]) -> str:
+async def attempt(event: str, step: Callable[[], Awaitable[object]], **names: str) -> str:
+    """Do one step at the edge of the process; log what it raises, with `names`, and return the name of its class."""
     try:
-        await work(*arguments)
-    except Exception as error:  # noqa: BLE001 - a process edge: nobody above could tell it better
-        log.error("work_failed", work=name, error=type(error).__name__)  # noqa: TRY400 - a traceback can hold words
-        return type(error).__name__
+        await step()
+    except Exception as error:  # noqa: BLE001 - the edge: nobody above could do better than go on
+        return _told(event, error, names)
     return ""
+
+
+def _told(event: str, error: Exception, names: dict[str, str]) -> str:
+    kind = type(error).__name__
+    log.error(event, error=kind, **names)
+    return kind
 
 
 class _Quiet(logging.Handler):
@@ -37,11 +34,8 @@ class _Quiet(logging.Handler):
         """Log the place, unless the work itself has told it already."""
         kind = record.exc_info[0] if record.exc_info else None
         if kind is not WorkFailed:
-            log.error("library_error", where=f"{record.name}:{record.module}:{record.lineno}", error=_named(kind))
-
-
-def _named(kind: type[BaseException] | None) -> str:
-    return kind.__name__ if kind else ""
+            place = f"{record.name}:{record.module}:{record.lineno}"
+            log.error("library_error", where=place, error=kind.__name__ if kind else "")
 
 
 def quieten(library: str) -> None:

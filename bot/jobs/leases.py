@@ -6,6 +6,8 @@ from typing import Protocol
 
 import structlog
 
+from bot.jobs.failures import attempt
+
 log = structlog.get_logger(__name__)
 
 RENEWALS = 4
@@ -47,7 +49,7 @@ class KeptLease:
             if loop.time() >= deadline:
                 return False
             await asyncio.sleep(LOOK_EVERY_S)
-        self._renewing = loop.create_task(self._renew())
+        self._renewing = loop.create_task(self._go_on())
         return True
 
     async def give_back(self) -> None:
@@ -57,16 +59,16 @@ class KeptLease:
         self._renewing.cancel()
         await asyncio.wait([self._renewing])
         self._renewing = None
-        await self._hold(0)
+        await attempt("lease_not_given_back", lambda: self._hold(0), lease=self._name)
 
     async def _hold(self, for_s: float) -> bool:
         return await self._lease.hold(self._name, self._holder, for_s)
 
-    async def _renew(self) -> None:
+    async def _go_on(self) -> None:
         while True:
             await asyncio.sleep(self._for_s / RENEWALS)
-            try:
-                if not await self._hold(self._for_s):
-                    log.error("lease_lost", lease=self._name)
-            except Exception as error:  # noqa: BLE001 - a process edge: the database being away must not end the renewing
-                log.warning("lease_not_renewed", lease=self._name, error=type(error).__name__)
+            await attempt("lease_not_renewed", self._renew, lease=self._name)
+
+    async def _renew(self) -> None:
+        if not await self._hold(self._for_s):
+            log.error("lease_lost", lease=self._name)

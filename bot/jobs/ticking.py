@@ -8,15 +8,14 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
-import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.clock import RealClock
+from bot.jobs.failures import attempt
 from bot.jobs.leases import Lease
-
-log = structlog.get_logger(__name__)
 
 Tick = Callable[[], Awaitable[None]]
 
@@ -74,17 +73,14 @@ class Ticking:
         self._scheduler.shutdown(wait=False)
         await asyncio.sleep(0)  # APScheduler shuts down in the loop's next turn
         for name in self._held:
-            await self._lease.hold(name, self._holder, 0)
+            await attempt("lease_not_given_back", partial(self._lease.hold, name, self._holder, 0), lease=name)
 
     async def _tick(self, job: TimedJob) -> None:
         """Do one round; what it raises is told by its kind alone and the rounds go on."""
         task = asyncio.create_task(self._round(job))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        try:
-            await task
-        except Exception as error:  # noqa: BLE001 - a process edge: the next round must come
-            log.error("timed_job_failed", job=job.name, error=type(error).__name__)  # noqa: TRY400 - a traceback can hold words
+        await attempt("timed_job_failed", lambda: task, job=job.name)
 
     async def _round(self, job: TimedJob) -> None:
         if await self._may_run(job.needs_lease):

@@ -195,6 +195,16 @@ async def test_work_cut_by_closing_is_done_at_the_next_opening(make_jobs, told, 
     await until(lambda: told == [(41,)])
 
 
+async def test_work_started_after_closing_is_done_at_the_next_opening(make_jobs, told, until):
+    jobs = make_jobs()
+    await jobs.open({"tell": told})
+    await jobs.close()
+    await jobs.start("tell", "out:41", 41)
+    assert told == []
+    await jobs.open({"tell": told})
+    await until(lambda: told == [(41,)])
+
+
 async def test_the_works_of_a_second_opening_are_its_own(make_jobs, until):
     for round_ in range(3):
         told, jobs = Told(), make_jobs()

@@ -6,7 +6,7 @@ import pytest
 
 from bot.jobs.leases import KeptLease, new_holder
 
-FOR_S = 0.2
+FOR_S = 0.5
 
 
 @pytest.fixture
@@ -50,6 +50,16 @@ async def test_renewing_goes_on_after_the_database_was_away(kept, leases, until,
     leases.rows.clear()
     await until(lambda: leases.is_held("polling"))
     await kept.give_back()
+
+
+async def test_a_name_that_cannot_be_given_back_does_not_stop_us(kept, leases, monkeypatch, capfd):
+    async def away(*_):
+        raise OSError
+
+    await kept.take()
+    monkeypatch.setattr(leases, "hold", away)
+    await kept.give_back()
+    assert "lease_not_given_back" in capfd.readouterr().out
 
 
 async def test_a_lease_lost_to_another_is_told(kept, leases, until, capfd):
