@@ -127,6 +127,11 @@ class Channel(Protocol):
         """Return how many sendings a second the provider allows us."""
         ...
 
+    @property
+    def trouble(self) -> str | None:
+        """Return what is wrong just now, in a sentence, or None."""
+        ...
+
     async def open(self) -> None:
         """Get ready inside the running loop; the provider being away is not an error."""
         ...
@@ -160,6 +165,14 @@ class Jobs(Protocol):
 
     async def close(self) -> None:
         """Finish what is under way and stop."""
+        ...
+
+    async def adopt(self) -> None:
+        """Take over what processes that are dead left half done."""
+        ...
+
+    async def forget(self, before: datetime) -> None:
+        """Delete what was done before then."""
         ...
 
     def enqueue(self, connection: Any, work: str, key: str, *arguments: Any) -> None:  # noqa: ANN401 - opaque to us

@@ -7,9 +7,7 @@ SCHEDULER = "scheduler"
 DAY_S = 86_400
 
 
-def timed_jobs(
-    *, wake: Tick, sweep: Tick, adopt: Tick, alert: Tick, retention: Tick
-) -> tuple[TimedJob, ...]:
+def timed_jobs(*, wake: Tick, sweep: Tick, adopt: Tick, alert: Tick, retention: Tick) -> tuple[TimedJob, ...]:
     """Return everything that the house does by time, one line each."""
     return (
         TimedJob("wake", 10, wake, SCHEDULER),  # what is due

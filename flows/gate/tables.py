@@ -32,12 +32,12 @@ RANK = {
     Kind.CLOSURE: 0,
     Kind.ASK: 1,
     Kind.HELLO: 2,
+    Kind.REMINDER: 3,  # staff's own stands in for the ask, but never takes a hello's place
     Kind.GOOD_NEWS: 3,
     Kind.CELEBRATION: 4,
     Kind.THANKS: 5,
     Kind.MISSED: 5,  # stands in for the thanks, so neither makes the other wait
     Kind.SPARK: 6,
-    Kind.REMINDER: 7,
 }
 """Who keeps the places of a full week: the lower number."""
 

@@ -140,7 +140,9 @@ def _missed(moment: Moment, facts: Facts) -> Opening:
 
 
 def _spark(_moment: Moment, facts: Facts) -> Opening:
-    return Open("home_story", "spark") if _is_engaged(facts) else Skip(SkipWhy.NO_SIGN)
+    """Somebody who could not come gets the spark too: the story goes on at home."""
+    has_sign = facts.rsvp is not None or _is_engaged(facts)
+    return Open("home_story", "spark") if has_sign else Skip(SkipWhy.NO_SIGN)
 
 
 def _reminder(_moment: Moment, _facts: Facts) -> Opening:

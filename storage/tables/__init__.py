@@ -1,1 +1,49 @@
 """The schema, one file per group of tables."""
+
+from storage.tables.base import Base
+from storage.tables.family import Address, Child, Family, NeutralReply, Parent, Stop
+from storage.tables.programme import Moment, Programme, Reminder, Session
+from storage.tables.school import (
+    Audit,
+    ClosedDay,
+    Lease,
+    Mark,
+    OnCall,
+    OneTimeLink,
+    School,
+    SignIn,
+    SignInTry,
+    Staff,
+)
+from storage.tables.talk import GoodNews, HomeStory, Inbound, Media, Outbound, Rsvp, Task
+
+__all__ = [
+    "Address",
+    "Audit",
+    "Base",
+    "Child",
+    "ClosedDay",
+    "Family",
+    "GoodNews",
+    "HomeStory",
+    "Inbound",
+    "Lease",
+    "Mark",
+    "Media",
+    "Moment",
+    "NeutralReply",
+    "OnCall",
+    "OneTimeLink",
+    "Outbound",
+    "Parent",
+    "Programme",
+    "Reminder",
+    "Rsvp",
+    "School",
+    "Session",
+    "SignIn",
+    "SignInTry",
+    "Staff",
+    "Stop",
+    "Task",
+]

@@ -331,7 +331,7 @@ def test_a_persons_good_news_is_no_automatic_text():
 
 
 def test_a_better_text_later_today_has_the_day():
-    assert rule(Kind.REMINDER, at(12, 9), to_come=[DueText(Kind.ASK, TUESDAY)]) == Wait(at(13, 9), Why.ONE_A_DAY)
+    assert rule(Kind.SPARK, at(12, 9), to_come=[DueText(Kind.ASK, TUESDAY)]) == Wait(at(13, 9), Why.ONE_A_DAY)
     assert rule(Kind.ASK, at(12, 9), to_come=[DueText(Kind.REMINDER, TUESDAY)]) == Send()
     assert rule(Kind.HELLO, at(12, 9), to_come=[DueText(Kind.SCHOOL_CHANGE, TUESDAY)]) == Send()
 

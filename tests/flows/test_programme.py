@@ -425,7 +425,12 @@ def test_the_spark_follows_a_sign_that_they_are_with_us(kind, hint, expected):
     signs = [{"rsvp": answer} for answer in ("yes", "late", "maybe")]
     signs += [{"has_standing_place": True}, {"came_together": True}, {"came_together": True, "rsvp": "no"}]
     assert [opened(kind, hint, **sign) for sign in signs] == [expected] * len(signs)
-    assert opened(kind, hint, rsvp="no") == opened(kind, hint) == Skip(SkipWhy.NO_SIGN)
+    assert opened(kind, hint) == Skip(SkipWhy.NO_SIGN)
+
+
+def test_who_could_not_come_gets_the_spark_at_home():
+    assert opened(Kind.SPARK, rsvp="no") == Open("home_story", "spark")
+    assert opened(Kind.CELEBRATION, "CE-02", rsvp="no") == Skip(SkipWhy.NO_SIGN)
 
 
 def test_reminders_and_the_break_text_open_their_own():

@@ -192,7 +192,13 @@ def test_a_finer_wish_is_heard(reader, text, ask):
 
 @pytest.mark.parametrize(
     ("text", "intent"),
-    [("HELP", Intent.HELP), ("?", Intent.HELP), ("CALL", Intent.CALLBACK), ("start", Intent.START), ("Lang", Intent.LANGUAGE)],
+    [
+        ("HELP", Intent.HELP),
+        ("?", Intent.HELP),
+        ("CALL", Intent.CALLBACK),
+        ("start", Intent.START),
+        ("Lang", Intent.LANGUAGE),
+    ],
 )
 def test_a_control_word_is_heard(reader, text, intent):
     assert reader.read(text, IDLE).leading is intent
@@ -205,7 +211,13 @@ def test_story_alone_brings_the_texts_back_when_nothing_is_asked(reader):
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("in polish please", "pl"), ("LANG polski", "pl"), ("po polsku proszę", "pl"), ("اردو میں", "ur"), ("do you have Somali", "so")],
+    [
+        ("in polish please", "pl"),
+        ("LANG polski", "pl"),
+        ("po polsku proszę", "pl"),
+        ("اردو میں", "ur"),
+        ("do you have Somali", "so"),
+    ],
 )
 def test_a_language_asked_for_is_named_by_its_code(reader, text, code):
     reading = reader.read(text, IDLE)
@@ -214,7 +226,14 @@ def test_a_language_asked_for_is_named_by_its_code(reader, text, code):
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("Polski", "pl"), ("اردو", "ur"), ("Cymraeg", "cy"), ("粵語", "zh-Hant"), ("ਪੰਜਾਬੀ", "pa"), ("english is fine", "en")],
+    [
+        ("Polski", "pl"),
+        ("اردو", "ur"),
+        ("Cymraeg", "cy"),
+        ("粵語", "zh-Hant"),
+        ("ਪੰਜਾਬੀ", "pa"),
+        ("english is fine", "en"),
+    ],
 )
 def test_a_name_is_enough_when_the_question_was_which_language(reader, text, code):
     reading = reader.read(text, LANGUAGE)

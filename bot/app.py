@@ -1,0 +1,234 @@
+"""The composition root: the one place that knows every part and puts them together."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from zoneinfo import ZoneInfo
+
+import uvicorn
+from aiolimiter import AsyncLimiter
+from starlette.routing import Route
+
+from bot.channels.simulator.adapter import SimulatedPhone
+from bot.channels.sms import webhook as sms_webhook
+from bot.channels.sms.adapter import TwilioSms
+from bot.channels.telegram import webhook as telegram_webhook
+from bot.channels.telegram.adapter import TelegramBot
+from bot.channels.telegram.polling import poll
+from bot.clock import RealClock
+from bot.config import Settings
+from bot.errors import SettingWrong
+from bot.i18n import Catalogues, load_reply_words
+from bot.jobs import timed_jobs
+from bot.jobs.durable import DurableJobs
+from bot.jobs.leases import KeptLease, new_holder
+from bot.jobs.occurrences import occurrences
+from bot.jobs.ticking import Ticking
+from bot.ports import Channel, Clock, Received, Work
+from bot.services.alert import raise_due
+from bot.services.deliver import deliver
+from bot.services.house import House
+from bot.services.outcome import take_block, take_report
+from bot.services.post import Post
+from bot.services.receive import receive
+from bot.services.sweep import sweep, tidy
+from bot.services.wake import wake
+from bot.web import make_web
+from flows.engine.kinds import ChannelName
+from flows.reading import Reader
+from storage.database import Database
+from storage.repositories import leases
+
+POLLER = "telegram-polling"
+POLLER_HELD_S = 30.0
+DEMO, REAL = "demo", "real"
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What this process does: pages and webhooks, or work, or both; `is_demo` simulates every phone."""
+
+    serves: bool = True
+    works: bool = True
+    is_demo: bool = False
+
+
+class DatabaseLease:
+    """Leases in the database, which every process sees."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        """Keep them in this database, by this clock."""
+        self._database = database
+        self._clock = clock
+
+    async def hold(self, name: str, holder: str, for_s: float) -> bool:
+        """Hold, go on holding, or give back."""
+        return await self._database.write(lambda uow: leases.hold(uow, name, holder, for_s, self._clock.now()))
+
+
+def database_url(settings: Settings, *, is_demo: bool) -> str:
+    """Return where the facts live: the setting, or one file in the data folder."""
+    if settings.database_url and not is_demo:
+        return settings.database_url
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    name = "demo.sqlite" if is_demo else "storylinks.sqlite"
+    return f"sqlite:///{(settings.data_dir / name).resolve()}"
+
+
+def open_database(settings: Settings, *, is_demo: bool = False) -> Database:
+    """Open and migrate the database; refuse one that was made for the other mode."""
+    database = Database(database_url(settings, is_demo=is_demo), settings.key)
+    database.migrate()
+    _check_mode(database, DEMO if is_demo else REAL)
+    return database
+
+
+def _check_mode(database: Database, mode: str) -> None:
+    found = database.read_now(lambda uow: leases.marked(uow, "mode"))
+    if found not in (None, mode):
+        database.close()
+        raise SettingWrong(
+            "STORYLINKS_DATABASE_URL", f"this database is a {found} one, and cannot be opened as {mode}."
+        )
+
+
+def make_channels(settings: Settings, clock: Clock, *, is_demo: bool) -> dict[ChannelName, Channel]:
+    """Return the channels that are on."""
+    if is_demo:
+        return {name: SimulatedPhone(name) for name in ChannelName}
+    channels: dict[ChannelName, Channel] = {}
+    if settings.is_sms_on:
+        channels[ChannelName.SMS] = TwilioSms(settings)
+    if settings.is_telegram_on:
+        channels[ChannelName.TELEGRAM] = TelegramBot(settings, clock)
+    return channels
+
+
+def make_pace(channels: dict[ChannelName, Channel]) -> Callable[[ChannelName], Awaitable[None]]:
+    """Return what waits for a channel's next free place: smoothly, not in bursts."""
+    limiters = {name: AsyncLimiter(1, 1 / channel.per_second) for name, channel in channels.items()}
+
+    async def pace(name: ChannelName) -> None:
+        await limiters[name].acquire()
+
+    return pace
+
+
+def works_of(house: House) -> dict[str, Work]:
+    """Return the durable works by the names under which they are enqueued."""
+    return {"deliver": partial(deliver, house)}
+
+
+@asynccontextmanager
+async def opened(settings: Settings, database: Database, roles: Roles, clock: Clock) -> AsyncIterator[House]:
+    """Put the house together inside the running loop, and take it down again in the right order."""
+    worker_id = settings.worker_id or socket.gethostname()
+    channels = make_channels(settings, clock, is_demo=roles.is_demo)
+    lease = DatabaseLease(database, RealClock())
+    jobs = DurableJobs(database.work_engine(), worker_id, lease, is_lite=database.is_lite, is_worker=roles.works)
+    house = House(
+        database=database,
+        clock=clock,
+        catalogues=Catalogues.load(),
+        read=Reader(load_reply_words()).read,
+        jobs=jobs,
+        post=Post(jobs),
+        pace=make_pace(channels),
+        occurrences=occurrences,
+        channels=channels,
+        origin=settings.origin,
+        zone=ZoneInfo(settings.timezone),
+        is_dry_run=settings.dry_run,
+        is_demo=roles.is_demo,
+    )
+    await database.write(lambda uow: leases.mark(uow, "mode", DEMO if roles.is_demo else REAL))
+    async with AsyncExitStack() as stack:
+        for channel in channels.values():
+            await channel.open()
+            stack.push_async_callback(channel.close)
+        await jobs.open(works_of(house))
+        stack.push_async_callback(jobs.close)
+        if roles.works:
+            await _start_ticking(house, lease, worker_id, stack)
+            _start_polling(settings, house, lease, worker_id, stack)
+        yield house
+
+
+async def _start_ticking(house: House, lease: DatabaseLease, worker_id: str, stack: AsyncExitStack) -> None:
+    jobs = timed_jobs(
+        wake=partial(_quietly, wake, house),
+        sweep=partial(sweep, house),
+        adopt=house.jobs.adopt,
+        alert=partial(raise_due, house),
+        retention=partial(tidy, house),
+    )
+    ticking = Ticking(jobs, lease, new_holder(worker_id))
+    await ticking.start()
+    stack.push_async_callback(ticking.stop)
+
+
+async def _quietly(work: Callable[[House], Awaitable[int]], house: House) -> None:
+    await work(house)
+
+
+def _start_polling(
+    settings: Settings, house: House, lease: DatabaseLease, worker_id: str, stack: AsyncExitStack
+) -> None:
+    telegram = house.channels.get(ChannelName.TELEGRAM)
+    if not isinstance(telegram, TelegramBot) or settings.telegram_webhook_secret:
+        return
+    stop = asyncio.Event()
+    kept = KeptLease(lease, POLLER, new_holder(worker_id), POLLER_HELD_S)
+    polling = asyncio.create_task(_poll_when_free(house, telegram, kept, stop))
+
+    async def end() -> None:
+        stop.set()
+        await polling
+
+    stack.push_async_callback(end)
+
+
+async def _poll_when_free(house: House, telegram: TelegramBot, kept: KeptLease, stop: asyncio.Event) -> None:
+    """Poll as soon as no other process does; Telegram allows one poller."""
+    while not stop.is_set() and not await kept.take(within_s=1.0):
+        pass
+    try:
+        await poll(telegram, partial(receive, house), partial(take_block, house), stop)
+    finally:
+        await kept.give_back()
+
+
+def webhooks(settings: Settings, house: House) -> list[Route]:
+    """Return the doors of every channel; a door whose channel is off answers 404."""
+
+    async def take(received: Received) -> object:
+        return await receive(house, received)
+
+    telegram = house.channels.get(ChannelName.TELEGRAM)
+    bot = telegram if isinstance(telegram, TelegramBot) else None
+    return [
+        *sms_webhook.routes(settings, take, partial(take_report, house)),
+        *telegram_webhook.routes(settings, take, partial(take_block, house), bot),
+    ]
+
+
+async def serve(settings: Settings, house: House) -> None:
+    """Serve pages and webhooks until we are told to stop."""
+    web = make_web(house, settings, webhooks(settings, house))
+    config = uvicorn.Config(
+        web, host=settings.host, port=settings.port, log_level="warning", access_log=False, server_header=False
+    )
+    await uvicorn.Server(config).serve()
+
+
+async def run(settings: Settings, roles: Roles, clock: Clock) -> None:
+    """Run this process until it is told to stop."""
+    database = await asyncio.to_thread(open_database, settings, is_demo=roles.is_demo)
+    try:
+        async with opened(settings, database, roles, clock) as house:
+            await (serve(settings, house) if roles.serves else asyncio.Event().wait())
+    finally:
+        database.close()

@@ -1,0 +1,36 @@
+"""The demo's way out: every text arrives at once on a phone that is drawn on the page."""
+
+from datetime import datetime
+
+from bot.errors import CannotLookUp, Refused
+from bot.ports import DeliveryState, MediaReference, Sending, Sent
+from flows.engine.kinds import ChannelName
+
+
+class SimulatedPhone:
+    """Stands in for one channel; what it shows is read from the outbox."""
+
+    per_second = 1_000.0
+    trouble = None
+
+    def __init__(self, name: ChannelName) -> None:
+        """Take this channel's place."""
+        self.name = name
+
+    async def open(self) -> None:
+        """Nothing to get ready."""
+
+    async def close(self) -> None:
+        """Nothing to give back."""
+
+    async def send(self, sending: Sending) -> Sent:
+        """Let it arrive at once."""
+        return Sent(f"demo-{sending.message_id}", DeliveryState.DELIVERED)
+
+    async def find(self, sending: Sending, since: datetime) -> Sent | None:  # noqa: ARG002 - the contract's signature
+        """Keep no record of what was sent, as Telegram does not."""
+        raise CannotLookUp
+
+    async def fetch(self, media: MediaReference, at_most: int) -> bytes:  # noqa: ARG002 - the contract's signature
+        """Hold no files."""
+        raise Refused("The demo's phone holds no files.")

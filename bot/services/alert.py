@@ -1,0 +1,70 @@
+"""Somebody must ring a parent: the on-call mobiles are told one after the other, without a word of what was said."""
+
+from datetime import datetime, timedelta
+
+from bot.services.house import House
+from flows.engine.kinds import ChannelName, MessageKind
+from flows.engine.text import Text
+from flows.sms import measure
+from storage.repositories import alerts, messages
+from storage.repositories.alerts import Waiting
+from storage.unit_of_work import UnitOfWork
+
+NEXT_AFTER = timedelta(minutes=30)
+LIFE = timedelta(hours=12)
+
+
+async def raise_due(house: House) -> None:
+    """Alert the next on-call number for every ring that nobody has picked up in time."""
+    ids = await house.database.write(lambda uow: _raise_due(uow, house))
+    await house.post.send(ids)
+
+
+def _raise_due(uow: UnitOfWork, house: House) -> tuple[int, ...]:
+    now = house.clock.now()
+    return tuple(_alert(uow, house, waiting, now) for waiting in alerts.due(uow, now))
+
+
+def _alert(uow: UnitOfWork, house: House, waiting: Waiting, now: datetime) -> int:
+    alerts.move_on(uow, waiting.task_id, waiting.alerted + 1, now + NEXT_AFTER if waiting.has_next else None)
+    text = _first(waiting) if waiting.alerted == 0 else _next(waiting)
+    return put_alert(uow, house, waiting.school_id, waiting.number, text)
+
+
+def _first(waiting: Waiting) -> Text:
+    return Text(
+        "SG-04",
+        "Please ring {parent} today. Open the story helper to see the message. Ref {ref}.",
+        parent=waiting.parent,
+        ref=waiting.ref,
+    )
+
+
+def _next(waiting: Waiting) -> Text:
+    return Text(
+        "SG-05",
+        "A family is waiting for a call and no one has picked it up yet. Please open ref {ref} now.",
+        ref=waiting.ref,
+    )
+
+
+def put_alert(uow: UnitOfWork, house: House, school_id: int, number: str, text: Text) -> int:
+    """Put an alert to staff in the outbox and return the row's id; it goes at any hour."""
+    now = house.clock.now()
+    body = house.catalogues.render((text,), "en")
+    values = {
+        "school_id": school_id,
+        "channel": ChannelName.SMS,
+        "to": number,
+        "kind": MessageKind.ALERT,
+        "texts": text.id,
+        "body": body,
+        "is_farewell": False,
+        "state": "queued",
+        "segments": measure(body).count,
+        "tries": 0,
+        "created_at": now,
+        "not_before": now,
+        "expires_at": now + LIFE,
+    }
+    return messages.decide(uow, values)

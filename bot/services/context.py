@@ -1,0 +1,165 @@
+"""From the facts of one parent to what a flow may know, and to what gate and planner judge by."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.services.house import House
+from flows.calendar import SchoolCalendar
+from flows.engine.context import Answer, Context, Offer, Session
+from flows.engine.conversation import Conversation
+from flows.engine.kinds import ChannelName
+from flows.gate import Standing
+from flows.programme import Facts
+from storage.repositories.talks import SchoolFacts, SessionFacts, TalkFacts
+
+LISTED_DATES = 3
+
+
+def calendar_of(school: SchoolFacts, closed: frozenset[date]) -> SchoolCalendar:
+    """Return the school's calendar."""
+    weekdays = frozenset(int(digit) for digit in school.weekdays)
+    return SchoolCalendar(ZoneInfo(school.zone), weekdays, closed, school.opens, school.closes)
+
+
+def standing_of(talk: TalkFacts) -> Standing:
+    """Return the adult as the gate sees them; a paused programme pauses all its parents."""
+    return Standing(
+        may_be_messaged=talk.is_ticked,
+        is_proved=talk.is_proved,
+        is_stopped=talk.is_stopped,
+        is_paused=talk.is_paused or talk.is_programme_paused,
+        is_held=talk.is_held,
+        is_quiet=talk.is_quiet,
+        wants_fewer=talk.wants_fewer,
+        has_standing_place=talk.has_standing_place,
+        not_safe=talk.is_not_safe,
+    )
+
+
+def conversation_of(talk: TalkFacts) -> Conversation | None:
+    """Return the conversation that is open, if one is."""
+    return Conversation.from_json(json.loads(talk.conversation)) if talk.conversation else None
+
+
+def context_of(
+    house: House,
+    talk: TalkFacts,
+    calendar: SchoolCalendar,
+    now: datetime,
+    conversation: Conversation | None = None,
+    *,
+    session_id: int | None = None,
+    spark_week: int | None = None,
+    media: str | None = None,
+    is_flooding: bool = False,
+    is_flood_beginning: bool = False,
+    wording: str = "",
+) -> Context:
+    """Build what a flow may know. `session_id` names the session it is about; else the open question's, else the next."""
+    local = calendar.local(now)
+    coming = [each for each in talk.sessions if not each.is_cancelled and starts_at(each, calendar) > local]
+    asked = session_id or (conversation.session_id if conversation and conversation.is_open(local) else None)
+    about = next((each for each in talk.sessions if each.id == asked), None) or next(iter(coming), None)
+    later = next((each for each in coming if about is None or each.on > about.on), None)
+    return Context(
+        now=local,
+        school=talk.school.short_name,
+        staff=talk.staff,
+        parent=talk.parent,
+        child=talk.child,
+        phone=talk.school.phone,
+        read_by=_read_by(talk.school, calendar, local),
+        language=talk.language,
+        languages=house.catalogues.languages,
+        channel=ChannelName(talk.channel),
+        session=_session(about),
+        next_one=_session(later),
+        coming_dates=tuple(each.on for each in coming[:LISTED_DATES]),
+        offer=Offer(about.offered_on, about.offered_at) if about and about.offered_on and about.offered_at else None,
+        spark_week=spark_week,
+        wording=wording,
+        media=media,
+        privacy_link=f"{house.origin}/privacy",
+        is_staffed=_is_staffed(talk.school, calendar, local),
+        is_proved=talk.is_proved,
+        is_stopped=talk.is_stopped,
+        is_stopped_by_carrier=talk.is_stopped_by_carrier,
+        is_paused=talk.is_paused or talk.is_quiet,
+        is_held=talk.is_held,
+        is_flooding=is_flooding,
+        is_flood_beginning=is_flood_beginning,
+        is_plain=talk.is_plain,
+        is_not_safe=talk.is_not_safe,
+        has_person_coming=talk.has_person_coming,
+        has_standing_place=talk.has_standing_place,
+        may_bring_siblings=talk.school.welcomes_siblings,
+    )
+
+
+def moment_facts(talk: TalkFacts, session: SessionFacts | None, calendar: SchoolCalendar, now: datetime) -> Facts:
+    """Build what decides which conversation a due moment begins; silence is derived here and kept nowhere."""
+    earlier = _earlier(talk, session, calendar, now)
+    last = earlier[0] if earlier else None
+    return Facts(
+        rsvp=session.answer if session else None,
+        has_standing_place=talk.has_standing_place,
+        came_together=session.came_together if session else False,
+        silent_sessions=len(list(_silent(talk, earlier, calendar))),
+        is_first_session=session is not None and not earlier,
+        has_answered_since_ask=_has_written_since(talk, session, calendar),
+        wants_fewer=talk.wants_fewer,
+        missed_last_time=last is not None and not last.came_together,
+    )
+
+
+def starts_at(session: SessionFacts, calendar: SchoolCalendar) -> datetime:
+    """Return when a session begins, in the school's zone."""
+    return calendar.at(session.on, session.at)
+
+
+def _earlier(
+    talk: TalkFacts, session: SessionFacts | None, calendar: SchoolCalendar, now: datetime
+) -> list[SessionFacts]:
+    """Return the family's sessions before this one (or before now), the latest first."""
+    limit = starts_at(session, calendar) if session else calendar.local(now)
+    held = [each for each in talk.sessions if not each.is_cancelled and starts_at(each, calendar) < limit]
+    return held[::-1]
+
+
+def _silent(talk: TalkFacts, earlier: list[SessionFacts], calendar: SchoolCalendar) -> Iterator[SessionFacts]:
+    """Yield the latest sessions in a row without a word or a visit."""
+    if talk.has_standing_place:
+        return
+    heard_on = calendar.local(talk.last_heard_at).date() if talk.last_heard_at else None
+    for session in earlier:
+        if session.answer or session.came_together or (heard_on and heard_on >= session.on):
+            return
+        yield session
+
+
+def _has_written_since(talk: TalkFacts, session: SessionFacts | None, calendar: SchoolCalendar) -> bool:
+    """Say whether the parent wrote in the four days before this session, when its ask had gone out."""
+    if session is None or talk.last_heard_at is None:
+        return False
+    return calendar.local(talk.last_heard_at).date() >= session.on - timedelta(days=4)
+
+
+def _session(facts: SessionFacts | None) -> Session | None:
+    if facts is None:
+        return None
+    answer = Answer(facts.answer) if facts.answer else None
+    return Session(facts.id, facts.week, facts.on, facts.at, facts.place, answer, facts.minutes_late)
+
+
+def _is_staffed(school: SchoolFacts, calendar: SchoolCalendar, local: datetime) -> bool:
+    return calendar.is_school_day(local.date()) and school.staffed_from <= local.time() <= school.staffed_to
+
+
+def _read_by(school: SchoolFacts, calendar: SchoolCalendar, local: datetime) -> date:
+    """Return the day by which a person reads: today while there is an hour of it left, else the next school day."""
+    today = local.date()
+    if calendar.is_school_day(today) and local.time() < school.staffed_to:
+        return today
+    return next(calendar.school_days_after(today), today)

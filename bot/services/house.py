@@ -1,0 +1,45 @@
+"""What every use case works with; made once, by the composition root."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.clock import RealClock
+from bot.i18n import Catalogues
+from bot.ports import Channel, Clock, Jobs, Occurrences
+from bot.services.post import Post
+from flows.engine.kinds import ChannelName
+from flows.reading import Question, Reading
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The facts, the clock, the words, the ways out. `channels` holds only those that are on."""
+
+    database: Database
+    clock: Clock
+    catalogues: Catalogues
+    read: Callable[[str, Question], Reading]
+    jobs: Jobs
+    post: Post
+    pace: Callable[[ChannelName], Awaitable[None]]
+    occurrences: Occurrences
+    channels: Mapping[ChannelName, Channel]
+    origin: str
+    zone: ZoneInfo
+    telegram_name: str | None = None
+    real_now: Callable[[], datetime] = RealClock().now
+    is_dry_run: bool = False
+    is_demo: bool = False
+
+    def channel_states(self) -> dict[str, str]:
+        """Say of each channel whether it is on, and what troubles it."""
+        return {name: _state(self.channels.get(name)) for name in ChannelName}
+
+
+def _state(channel: Channel | None) -> str:
+    if channel is None:
+        return "off"
+    return channel.trouble or "on"

@@ -1,0 +1,86 @@
+"""A chat opened our one-time link: bound to one adult, once, and harmless when it was forwarded."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from bot.ports import Received
+from bot.services.context import calendar_of, context_of
+from bot.services.house import House
+from bot.services.outbox import Decision, put
+from bot.services.record import Happened, Recorded, record
+from bot.services.unknown import LINK_RUN_OUT, put_neutral
+from flows import SCRIPT
+from flows.engine.kinds import ChannelName, MessageKind
+from flows.engine.machine import begin
+from flows.engine.text import Text
+from flows.engine.turn import Message
+from storage.errors import AlreadyKnown
+from storage.repositories import links, messages, parents, talks
+from storage.repositories.talks import TalkFacts
+from storage.unit_of_work import UnitOfWork
+
+LINK_LIVES = timedelta(days=7)
+TOKEN_BYTES = 24
+
+
+def make_link(uow: UnitOfWork, house: House, parent_id: int, now: datetime) -> str:
+    """Make a one-time link for this adult, good for seven days; only its hash is kept."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    values = {
+        "purpose": "telegram",
+        "token_hash": house.database.vault.fingerprint(token),
+        "parent_id": parent_id,
+        "expires_at": now + LINK_LIVES,
+    }
+    links.keep(uow, values)
+    return f"{house.origin}/t/{token}"
+
+
+def join(uow: UnitOfWork, house: House, received: Received, known: TalkFacts | None, inbound_id: int) -> Recorded:
+    """Bind this chat to the adult that the link was made for, and ask whether it is them."""
+    now = house.clock.now()
+    link = links.find(uow, "telegram", house.database.vault.fingerprint(received.token or ""))
+    if known is not None and (link is None or link.parent_id == known.parent_id):
+        messages.settle_inbound(uow, inbound_id, {"silence": "They are on Telegram already."})
+        return Recorded()
+    if link is None or link.parent_id is None:
+        return Recorded((put_neutral(uow, house, received, inbound_id, LINK_RUN_OUT),))
+    if known is not None or link.used_at is not None or link.expires_at <= now:
+        neutral = put_neutral(uow, house, received, inbound_id, LINK_RUN_OUT)
+        return Recorded((neutral, *_text_a_new_one(uow, house, link.parent_id, now)))
+    links.use(uow, link.id, now)
+    return _bind(uow, house, received, link.parent_id, inbound_id)
+
+
+def _bind(uow: UnitOfWork, house: House, received: Received, parent_id: int, inbound_id: int) -> Recorded:
+    now = house.clock.now()
+    found = house.database.vault.fingerprint(received.sender)
+    values = {
+        "parent_id": parent_id,
+        "channel": ChannelName.TELEGRAM,
+        "number": received.sender,
+        "number_hash": found,
+        "is_preferred": False,
+        "created_at": now,
+    }
+    parents.add_address(uow, values)
+    today = now.astimezone(house.zone).date()
+    talk = talks.by_address(uow, ChannelName.TELEGRAM, found, today)
+    if talk is None:
+        raise AlreadyKnown
+    calendar = calendar_of(talk.school, frozenset())
+    turn = begin(SCRIPT, "new_address.telegram", None, context_of(house, talk, calendar, now))
+    decision = Decision(MessageKind.REPLY, now, answers_id=inbound_id)
+    return record(uow, house, turn, Happened(talk, now, inbound_id), decision)
+
+
+def _text_a_new_one(uow: UnitOfWork, house: House, parent_id: int, now: datetime) -> tuple[int, ...]:
+    """Text a fresh link, and only to the number that the adult has proved."""
+    talk = talks.briefly(uow, parent_id, ChannelName.SMS)
+    if talk is None or not talk.is_proved or talk.is_stopped:
+        return ()
+    link = make_link(uow, house, parent_id, now)
+    text = Text(
+        "ON-12", "That link has run out. Here is a new one: {link} It works for 7 days and for you only.", link=link
+    )
+    return (put(uow, house, talk, Message((text,)), Decision(MessageKind.PERSON, now)),)

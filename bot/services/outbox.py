@@ -1,0 +1,104 @@
+"""Decide a message: rendered in the parent's language, with its buttons, into the outbox."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.services.house import House
+from flows.engine.kinds import MessageKind
+from flows.engine.text import Say
+from flows.engine.turn import Message, Place
+from flows.sms import measure
+from storage.repositories import messages
+from storage.repositories.talks import TalkFacts
+from storage.unit_of_work import UnitOfWork
+
+ANSWER_LIFE = timedelta(minutes=30)
+LIFE = timedelta(hours=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is decided about one message beside its words. `answers_id` is the inbound message it replies to."""
+
+    kind: MessageKind
+    now: datetime
+    expires_at: datetime | None = None
+    not_before: datetime | None = None
+    answers_id: int | None = None
+    moment_id: int | None = None
+    written_by: int | None = None
+    is_farewell: bool = False
+    language: str | None = None
+
+
+def put(uow: UnitOfWork, house: House, talk: TalkFacts, message: Message, decision: Decision) -> int:
+    """Put one message of a turn into the outbox and return its id."""
+    language = decision.language or talk.language
+    body = house.catalogues.render(message.texts, language, is_plain=talk.is_plain)
+    english = None if language == "en" else house.catalogues.render(message.texts, "en", is_plain=talk.is_plain)
+    buttons = _buttons(house, message, language)
+    return put_words(uow, talk, body, decision, texts=_ids(message.texts), english=english, buttons=buttons)
+
+
+def put_words(
+    uow: UnitOfWork,
+    talk: TalkFacts,
+    body: str,
+    decision: Decision,
+    *,
+    texts: str = "",
+    english: str | None = None,
+    buttons: str | None = None,
+) -> int:
+    """Put words that are ready into the outbox, to the address this talk is on, and return the row's id."""
+    life = ANSWER_LIFE if decision.kind is MessageKind.REPLY else LIFE
+    values = {
+        "school_id": talk.school.id,
+        "parent_id": talk.parent_id,
+        "channel": talk.channel,
+        "to": talk.number,
+        "kind": decision.kind,
+        "texts": texts,
+        "body": body,
+        "english": english,
+        "buttons": buttons,
+        "answers_id": decision.answers_id,
+        "moment_id": decision.moment_id,
+        "written_by": decision.written_by,
+        "is_farewell": decision.is_farewell,
+        "state": "queued",
+        "segments": measure(body).count,
+        "tries": 0,
+        "created_at": decision.now,
+        "not_before": decision.not_before or decision.now,
+        "expires_at": decision.expires_at or (decision.not_before or decision.now) + life,
+    }
+    return messages.decide(uow, values)
+
+
+def token_of(place: Place, option: str) -> str:
+    """Return what a button carries: its own question and the option, at most 64 bytes."""
+    return f"{place.flow}.{place.step}:{place.session_id or 0}:{option}"
+
+
+def place_of(token: str) -> tuple[Place, str] | None:
+    """Return the question and the option that a button carried, or None if it is none of ours."""
+    try:
+        where, session, option = token.split(":")
+        flow, step = where.split(".")
+        return Place(flow, step, int(session) or None), option
+    except ValueError:
+        return None
+
+
+def _ids(texts: Say) -> str:
+    return " ".join(text.id for text in texts)
+
+
+def _buttons(house: House, message: Message, language: str) -> str | None:
+    if message.place is None or not message.options:
+        return None
+    place = message.place
+    labels = {option: house.catalogues.label(option, language) for option in message.options}
+    return json.dumps([[label, token_of(place, option)] for option, label in labels.items()], ensure_ascii=False)

@@ -1,0 +1,111 @@
+"""Plan a family's moments, and those of staff's own reminders: rows that are made once and moved with the sessions."""
+
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.ports import Repeat
+from bot.services.house import House
+from flows.calendar import SchoolCalendar
+from flows.engine.kinds import MessageKind
+from flows.programme import Moment, Rhythm, SessionPlan, plan, plan_reminder
+from storage.repositories import messages, plans
+from storage.repositories.plans import FamilyPlan
+from storage.tables import Reminder
+from storage.unit_of_work import UnitOfWork
+
+AHEAD = timedelta(days=15)
+"""How far staff's own reminders are turned into moments; every wake looks again."""
+REMINDER_LIVES = timedelta(hours=4)
+
+
+def plan_family(uow: UnitOfWork, family_id: int, now: datetime) -> None:
+    """Plan, or plan again, everything around this family's sessions that is still to come."""
+    found = plans.family(uow, family_id)
+    if found is None:
+        return
+    calendar = calendar_for(uow, found, now)
+    has_own = any(_covers(reminder, family_id) for reminder in _reminders_of(uow, family_id))
+    for parent_id, has_standing_place in found.parents:
+        moments = () if found.is_over else _moments(found, calendar, has_standing_place=has_standing_place)
+        rows = [_row(found.school_id, parent_id, each) for each in moments if each.expires > now]
+        if has_own:
+            rows = [row for row in rows if row["kind"] != MessageKind.ASK]
+        plans.keep_moments(uow, parent_id, rows, f"{parent_id}/")
+
+
+def plan_reminders(uow: UnitOfWork, house: House, now: datetime) -> None:
+    """Turn staff's own weekly reminders into moments, some two weeks ahead."""
+    for reminder in plans.active_reminders(uow):
+        _plan_one(uow, house, reminder, now)
+
+
+def calendar_for(uow: UnitOfWork, found: FamilyPlan, now: datetime) -> SchoolCalendar:
+    """Return the school's calendar, closed days included."""
+    zone = ZoneInfo(found.zone)
+    closed = messages.closed_days(uow, found.school_id, now.astimezone(zone).date() - timedelta(days=30))
+    weekdays = frozenset(int(digit) for digit in found.weekdays)
+    return SchoolCalendar(zone, weekdays, closed, found.opens, found.closes)
+
+
+def next_dates(house: House, reminder: Reminder, zone: str, now: datetime, count: int = 4) -> tuple[datetime, ...]:
+    """Return the next dates of a weekly reminder, in the school's zone."""
+    rule = _rule(reminder, zone)
+    until = now + timedelta(days=7 * (count + 1))
+    dates = house.occurrences(rule, now, until)
+    return tuple(each for each in dates if reminder.until_on is None or each.date() <= reminder.until_on)[:count]
+
+
+def _moments(found: FamilyPlan, calendar: SchoolCalendar, *, has_standing_place: bool) -> tuple[Moment, ...]:
+    sessions = [SessionPlan(id_, week, on, at, is_cancelled) for id_, week, on, at, is_cancelled in found.sessions]
+    rhythm = Rhythm(saturday_spark=found.saturday_spark)
+    return plan(sessions, rhythm, calendar, has_standing_place=has_standing_place)
+
+
+def _plan_one(uow: UnitOfWork, house: House, reminder: Reminder, now: datetime) -> None:
+    for family_id in plans.families_of(uow, reminder.programme_id):
+        found = plans.family(uow, family_id)
+        if found is None or not _covers(reminder, family_id):
+            continue
+        calendar = calendar_for(uow, found, now)
+        dates = [each for each in _dates(house, reminder, found.zone, now) if calendar.is_school_day(each.date())]
+        moments = plan_reminder(reminder.id, dates, REMINDER_LIVES)
+        for parent_id, _standing in found.parents:
+            rows = [_row(found.school_id, parent_id, each, reminder.id) for each in moments]
+            plans.keep_moments(uow, parent_id, rows, f"{parent_id}:reminder:{reminder.id}:")
+
+
+def _dates(house: House, reminder: Reminder, zone: str, now: datetime) -> Iterable[datetime]:
+    dates = house.occurrences(_rule(reminder, zone), now - REMINDER_LIVES, now + AHEAD)
+    made_at = reminder.created_at
+    return (each for each in dates if each > made_at and (not reminder.until_on or each.date() <= reminder.until_on))
+
+
+def _rule(reminder: Reminder, zone: str) -> Repeat:
+    at: time = reminder.at_time
+    return Repeat(frozenset(int(digit) for digit in reminder.weekdays), at.hour, at.minute, zone)
+
+
+def _reminders_of(uow: UnitOfWork, family_id: int) -> Iterable[Reminder]:
+    return (each for each in plans.active_reminders(uow) if family_id in plans.families_of(uow, each.programme_id))
+
+
+def _covers(reminder: Reminder, family_id: int) -> bool:
+    chosen = reminder.families.split()
+    return not chosen or str(family_id) in chosen
+
+
+def _row(school_id: int, parent_id: int, moment: Moment, reminder_id: int | None = None) -> dict[str, object]:
+    mark = ":" if reminder_id else "/"
+    return {
+        "school_id": school_id,
+        "parent_id": parent_id,
+        "session_id": moment.session_id,
+        "reminder_id": reminder_id,
+        "key": f"{parent_id}{mark}{moment.key}",
+        "kind": moment.kind,
+        "hint": moment.text_hint,
+        "due_at": moment.due,
+        "expires_at": moment.expires,
+        "state": "planned",
+    }

@@ -1,0 +1,132 @@
+"""The database: one file for one school, or PostgreSQL for many; the same code for both."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+
+from storage.crypto import unlock
+from storage.errors import DatabaseAway
+from storage.unit_of_work import UnitOfWork
+from storage.writing import GroupCommit, SideBySide, Writing, in_unit, translated
+
+T = TypeVar("T")
+BUSY_MS = 30_000
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class Database:
+    """Reads and writes in units of work; functions given to it do nothing but SQL and pure code."""
+
+    def __init__(self, url: str, key: bytes) -> None:
+        """Open the database at this SQLAlchemy URL; `key` unlocks the sealed columns."""
+        self.url = url
+        self.is_lite = url.startswith("sqlite")
+        self.vault = unlock(key)
+        self._engine = _writing_engine(url, is_lite=self.is_lite)
+        self._reader = _reading_engine(url) if self.is_lite else self._engine
+        self._writing: Writing = GroupCommit(self._engine) if self.is_lite else SideBySide(self._engine)
+
+    async def write(self, fn: Callable[[UnitOfWork], T]) -> T:
+        """Run `fn` in a transaction and return its result once that is safe; raises `StorageError`."""
+        result: T = await self._writing.write(fn)
+        return result
+
+    async def read(self, fn: Callable[[UnitOfWork], T]) -> T:
+        """Run `fn` on a snapshot of the facts; raises `StorageError`."""
+        return await asyncio.to_thread(self.read_now, fn)
+
+    def read_now(self, fn: Callable[[UnitOfWork], T]) -> T:
+        """Read on the calling thread."""
+        try:
+            with self._reader.connect() as connection:
+                result: T = in_unit(connection, fn)
+                return result
+        except DBAPIError as error:
+            raise translated(error) from error
+
+    def migrate(self) -> None:
+        """Bring the schema up to date; doing it twice changes nothing."""
+        try:
+            with self._engine.begin() as connection:
+                command.upgrade(_alembic(connection), "head")
+        except DBAPIError as error:
+            raise translated(error) from error
+
+    def is_answering(self) -> bool:
+        """Say whether the database can be read just now."""
+        try:
+            self.read_now(lambda uow: uow.connection.execute(text("SELECT 1")))
+        except DatabaseAway:
+            return False
+        return True
+
+    def work_engine(self) -> Any:  # noqa: ANN401 - opaque to whoever runs the durable work
+        """Return an engine on the same database for the durable work's own tables."""
+        return _work_engine(self.url, is_lite=self.is_lite)
+
+    def close(self) -> None:
+        """Finish writing and give every connection back."""
+        self._writing.close()
+        self._engine.dispose()
+        self._reader.dispose()
+
+
+def _pragmas(connection: Any) -> None:  # noqa: ANN401 - the driver's connection
+    settings = ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_MS}", "foreign_keys=ON")
+    for pragma in settings:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _writing_engine(url: str, *, is_lite: bool) -> Engine:
+    if not is_lite:
+        return create_engine(url, pool_size=12, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000})
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection
+        connection.isolation_level = None
+        _pragmas(connection)
+
+    # A transaction that begins by reading cannot upgrade its lock while another writes; so begin with it.
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _reading_engine(url: str) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000})
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection
+        _pragmas(connection)
+
+    return engine
+
+
+def _work_engine(url: str, *, is_lite: bool) -> Engine:
+    """Make the durable engine's own: its migrations must not meet our BEGIN."""
+    if not is_lite:
+        return create_engine(url, pool_size=8, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000})
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection
+        connection.isolation_level = "IMMEDIATE"
+        _pragmas(connection)
+
+    return engine
+
+
+def _alembic(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config

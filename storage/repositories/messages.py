@@ -1,0 +1,183 @@
+"""Messages in and out: stored once, decided once, and moved on by their delivery states."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.tables import ClosedDay, Inbound, Media, NeutralReply, Outbound
+from storage.unit_of_work import UnitOfWork
+
+Values = Mapping[str, Any]
+
+
+def store_inbound(uow: UnitOfWork, values: Values) -> int | None:
+    """Keep a message that came in and return its id, or None if this provider id is known already."""
+    dialect = postgresql if uow.connection.dialect.name == "postgresql" else sqlite
+    once = dialect.insert(Inbound).values(values).on_conflict_do_nothing().returning(Inbound.id)
+    return uow.connection.execute(once).scalar_one_or_none()
+
+
+def settle_inbound(uow: UnitOfWork, inbound_id: int, values: Values) -> None:
+    """Keep what the message was understood as and why nothing was said, if nothing was."""
+    uow.connection.execute(update(Inbound).where(Inbound.id == inbound_id).values(values))
+
+
+def store_media(uow: UnitOfWork, rows: Iterable[Values]) -> tuple[int, ...]:
+    """Keep what files came along; their content is fetched later."""
+    return tuple(uow.connection.execute(insert(Media).values(row).returning(Media.id)).scalar_one() for row in rows)
+
+
+def claim_neutral_reply(uow: UnitOfWork, channel: str, number_hash: str, on_day: str) -> bool:
+    """Say whether somebody we do not know may still be answered today, and take that answer."""
+    dialect = postgresql if uow.connection.dialect.name == "postgresql" else sqlite
+    values = {"channel": channel, "number_hash": number_hash, "on_day": on_day}
+    once = dialect.insert(NeutralReply).values(values).on_conflict_do_nothing().returning(NeutralReply.id)
+    return uow.connection.execute(once).scalar_one_or_none() is not None
+
+
+def decide(uow: UnitOfWork, values: Values) -> int:
+    """Put a message in the outbox and return its id."""
+    return uow.connection.execute(insert(Outbound).values(values).returning(Outbound.id)).scalar_one()
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A row of the outbox as the deliverer needs it."""
+
+    id: int
+    parent_id: int | None
+    channel: str
+    to: str
+    kind: str
+    texts: str
+    body: str
+    buttons: str | None
+    is_farewell: bool
+    state: str
+    tries: int
+    created_at: datetime
+    not_before: datetime
+    expires_at: datetime
+    sending_at: datetime | None
+    answers_id: int | None
+
+
+_OUTGOING = select(
+    Outbound.id,
+    Outbound.parent_id,
+    Outbound.channel,
+    Outbound.to,
+    Outbound.kind,
+    Outbound.texts,
+    Outbound.body,
+    Outbound.buttons,
+    Outbound.is_farewell,
+    Outbound.state,
+    Outbound.tries,
+    Outbound.created_at,
+    Outbound.not_before,
+    Outbound.expires_at,
+    Outbound.sending_at,
+    Outbound.answers_id,
+)
+
+
+def outgoing(uow: UnitOfWork, ids: Iterable[int]) -> tuple[Outgoing, ...]:
+    """Return these rows, oldest first."""
+    found = uow.connection.execute(_OUTGOING.where(Outbound.id.in_(tuple(ids))).order_by(Outbound.id))
+    return tuple(Outgoing(**row) for row in found.mappings())
+
+
+def waiting(uow: UnitOfWork, now: datetime, limit: int) -> tuple[int, ...]:
+    """Return the ids of queued rows whose time has come, oldest first."""
+    due = select(Outbound.id).where(Outbound.state == "queued", Outbound.not_before <= now)
+    return tuple(uow.connection.execute(due.order_by(Outbound.id).limit(limit)).scalars())
+
+
+def next_waiting(uow: UnitOfWork, after: datetime) -> datetime | None:
+    """Return when the next queued row that waits for its time may go."""
+    later = select(Outbound.not_before).where(Outbound.state == "queued", Outbound.not_before > after)
+    return uow.connection.execute(later.order_by(Outbound.not_before).limit(1)).scalar_one_or_none()
+
+
+def stranded(uow: UnitOfWork, before: datetime, limit: int) -> tuple[int, ...]:
+    """Return the ids of rows that began to be sent before then and never came to an end."""
+    cut = select(Outbound.id).where(Outbound.state == "sending", Outbound.sending_at < before)
+    return tuple(uow.connection.execute(cut.order_by(Outbound.id).limit(limit)).scalars())
+
+
+def move(uow: UnitOfWork, message_id: int, from_states: Iterable[str], values: Values) -> bool:
+    """Change a row that is still in one of these states; say whether it was."""
+    still = update(Outbound).where(Outbound.id == message_id, Outbound.state.in_(tuple(from_states)))
+    return uow.connection.execute(still.values(values)).rowcount == 1
+
+
+def by_provider_id(uow: UnitOfWork, channel: str, provider_id: str) -> tuple[int, str, int | None] | None:
+    """Return id, state and parent of the message that the provider names so."""
+    found = select(Outbound.id, Outbound.state, Outbound.parent_id).where(
+        Outbound.channel == channel, Outbound.provider_id == provider_id
+    )
+    row = uow.connection.execute(found).first()
+    return (row.id, row.state, row.parent_id) if row else None
+
+
+def begun_since(uow: UnitOfWork, parent_id: int, since: datetime) -> tuple[tuple[str, datetime], ...]:
+    """Return kind and time of the texts that went, or are going, to this parent since then."""
+    gone = select(Outbound.kind, func.coalesce(Outbound.sent_at, Outbound.not_before)).where(
+        Outbound.parent_id == parent_id,
+        Outbound.created_at >= since,
+        Outbound.state.in_(("sending", "sent", "delivered", "unsure")),
+    )
+    return tuple((row[0], row[1]) for row in uow.connection.execute(gone))
+
+
+def suppress_unsent(uow: UnitOfWork, parent_id: int, why: str) -> int:
+    """Hold back for good everything not yet sent to this parent, farewells apart; return how many."""
+    unsent = update(Outbound).where(
+        Outbound.parent_id == parent_id, Outbound.state.in_(("planned", "queued")), Outbound.is_farewell.is_(False)
+    )
+    return uow.connection.execute(unsent.values(state="suppressed", why=why)).rowcount
+
+
+def closed_days(uow: UnitOfWork, school_id: int, from_: date) -> frozenset[date]:
+    """Return the school's closed days from this day on."""
+    days = select(ClosedDay.on_date).where(ClosedDay.school_id == school_id, ClosedDay.on_date >= from_)
+    return frozenset(uow.connection.execute(days).scalars())
+
+
+def queue_figures(uow: UnitOfWork) -> tuple[int, datetime | None]:
+    """Return how many messages wait to be sent, and since when the oldest one that is due does."""
+    figures = select(func.count(), func.min(Outbound.not_before)).where(Outbound.state.in_(("queued", "sending")))
+    row = uow.connection.execute(figures).one()
+    return row[0], row[1]
+
+
+@dataclass(frozen=True, slots=True)
+class WantedFile:
+    """A file that came with a message and is still at the provider."""
+
+    id: int
+    channel: str
+    reference: str
+    content_type: str
+
+
+def wanted_files(uow: UnitOfWork, limit: int) -> tuple[WantedFile, ...]:
+    """Return files that are neither fetched nor refused."""
+    found = (
+        select(Media.id, Inbound.channel, Media.reference, Media.content_type)
+        .join(Inbound, Inbound.id == Media.inbound_id)
+        .where(Media.fetched_at.is_(None), Media.refusal.is_(None))
+        .order_by(Media.id)
+        .limit(limit)
+    )
+    return tuple(WantedFile(**row) for row in uow.connection.execute(found).mappings())
+
+
+def settle_file(uow: UnitOfWork, media_id: int, values: Values) -> None:
+    """Keep a file's content, or why it is not kept."""
+    uow.connection.execute(update(Media).where(Media.id == media_id).values(**values))

@@ -1,0 +1,127 @@
+"""The school, its calendar, and the staff who sign in."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.tables.base import Base, Sealed, UtcTime
+
+
+class School(Base):
+    """A school; hours are wall-clock hours in its own zone. `weekdays` lists school days, 0 is Monday."""
+
+    __tablename__ = "schools"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    short_name: Mapped[str] = mapped_column(String(19))
+    zone: Mapped[str] = mapped_column(String(40))
+    phone: Mapped[str] = mapped_column(String(20))
+    weekdays: Mapped[str] = mapped_column(String(7), default="01234")
+    opens: Mapped[time] = mapped_column(default=time(8, 15))
+    closes: Mapped[time] = mapped_column(default=time(18, 30))
+    staffed_from: Mapped[time] = mapped_column(default=time(8, 30))
+    staffed_to: Mapped[time] = mapped_column(default=time(16, 0))
+    weekly_cap: Mapped[int] = mapped_column(default=3)
+    welcomes_siblings: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class ClosedDay(Base):
+    """A day on which the school is shut."""
+
+    __tablename__ = "closed_days"
+    __table_args__ = (UniqueConstraint("school_id", "on_date"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"))
+    on_date: Mapped[date]
+    name: Mapped[str] = mapped_column(String(60), default="")
+
+
+class OnCall(Base):
+    """A school-owned mobile that is alerted when someone must ring a parent; position 1 first."""
+
+    __tablename__ = "on_call"
+    __table_args__ = (UniqueConstraint("school_id", "position"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"))
+    position: Mapped[int]
+    number: Mapped[str] = mapped_column(Sealed)
+
+
+class Staff(Base):
+    """A person at the school who signs in."""
+
+    __tablename__ = "staff"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"))
+    name: Mapped[str] = mapped_column(Sealed)
+    sign_in_name: Mapped[str] = mapped_column(Sealed)
+    sign_in_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    role: Mapped[str] = mapped_column(String(12))
+    created_at: Mapped[datetime] = mapped_column(UtcTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+
+class SignIn(Base):
+    """One signed-in browser; ends by itself and can be revoked."""
+
+    __tablename__ = "sign_ins"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    started_at: Mapped[datetime] = mapped_column(UtcTime)
+    seen_at: Mapped[datetime] = mapped_column(UtcTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+
+class SignInTry(Base):
+    """A sign-in that did not succeed, kept for a quarter of an hour to slow guessing down."""
+
+    __tablename__ = "sign_in_tries"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    who_hash: Mapped[str] = mapped_column(String(64), index=True)
+    tried_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class OneTimeLink(Base):
+    """A link that works once: first set-up, a new password, joining on Telegram. Only its hash is kept."""
+
+    __tablename__ = "one_time_links"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(12))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("parents.id"))
+    expires_at: Mapped[datetime] = mapped_column(UtcTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+
+class Audit(Base):
+    """Who did what and when; never any text that was written."""
+
+    __tablename__ = "audit"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    school_id: Mapped[int | None] = mapped_column(ForeignKey("schools.id"))
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    what: Mapped[str] = mapped_column(String(40))
+    about: Mapped[str] = mapped_column(String(60), default="")
+    at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class Lease(Base):
+    """What only one process does at a time, and until when it is that process's."""
+
+    __tablename__ = "leases"
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(120))
+    until: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class Mark(Base):
+    """A fact about this database itself: its mode, the demo's clock."""
+
+    __tablename__ = "marks"
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[str] = mapped_column(String(120))
