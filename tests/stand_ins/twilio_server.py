@@ -4,7 +4,7 @@ async with TwilioServer(product="http://127.0.0.1:8000") as twilio:
     # settings: TWILIO_ACCOUNT_SID=twilio.sid, TWILIO_AUTH_TOKEN=twilio.token, TWILIO_FROM=twilio.number,
     #           TWILIO_BASE_URL=twilio.url, PUBLIC_URL=twilio.product
     await twilio.text("+447700900123", "yes")    # signed, to the product's webhook; returns the HTTP status
-    twilio.fail(STOPPED)                         # the next sending
+    twilio.fail(STOPPED)                         # the next sending; faults are in twilio_faults
     twilio.sent[-1].body                         # what the phone shows
     await twilio.report(twilio.sent[-1], "delivered")
 
@@ -17,7 +17,7 @@ import time
 import uuid
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Self
@@ -27,40 +27,12 @@ from aiohttp import ClientError, ClientSession, web
 from starlette.datastructures import ImmutableMultiDict
 from twilio.request_validator import RequestValidator
 
+from tests.stand_ins.twilio_faults import REVOKED, Fault
+
 SID = "AC" + "0" * 32
 TOKEN = "stand-in"
 NUMBER = "+447700900999"
 FORM = "application/x-www-form-urlencoded"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What happens instead of a good answer; with status 201 the text arrives and only the answer suffers."""
-
-    status: int
-    code: int | None = None
-    headers: dict = field(default_factory=dict)
-    delay_s: float = 0.0
-    is_cut: bool = False
-    body: str | None = None
-
-
-STOPPED = Fault(400, 21610)
-INVALID = Fault(400, 21211)
-LANDLINE = Fault(400, 21635)
-BUSY = Fault(429, 20429, {"Retry-After": "2"})
-BROKEN = Fault(500, 20500)
-AWAY = Fault(503)
-GATEWAY_LOST = Fault(504)
-REVOKED = Fault(401, 20003)
-LOST_ANSWER = Fault(201, is_cut=True)
-"""The text arrives, and the connection is cut before the answer."""
-NONSENSE = Fault(201, body="<html>")
-"""The text arrives, and the answer cannot be read."""
-
-
-def slow(seconds: float) -> Fault:
-    return Fault(201, delay_s=seconds)
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 from twilio.base.exceptions import TwilioException
 
@@ -165,13 +165,24 @@ def _trouble(error: SendError, before: str | None) -> str | None:
             return before
 
 
-def _sent(message: Any) -> Sent:  # noqa: ANN401 - the library ships no types
+class _Message(Protocol):
+    """What we read of the library's message; it ships no types."""
+
+    sid: str | None
+    status: str
+    body: str
+    direction: str
+    date_created: datetime | None
+    date_sent: datetime | None
+
+
+def _sent(message: _Message) -> Sent:
     if not message.sid:
         raise ValueError("a message without a name")
-    return Sent(str(message.sid), STATES.get(message.status, DeliveryState.SENT))
+    return Sent(message.sid, STATES.get(message.status, DeliveryState.SENT))
 
 
-def _is_it(message: Any, body: str, since: datetime) -> bool:  # noqa: ANN401 - the library ships no types
+def _is_it(message: _Message, body: str, since: datetime) -> bool:
     created = message.date_created or message.date_sent
     is_ours = message.direction != "inbound" and message.body in (body, TRIAL + body)
     # Without a date it counts as left: a doubtful text is better shown to staff than sent twice.

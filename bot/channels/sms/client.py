@@ -107,13 +107,18 @@ class TwilioHttp(AsyncHttpClient):
                     raise Refused("Twilio no longer has this file.")
                 _checked(response, "")
                 return await _read(response, at_most)
+        except ValueError:  # InvalidURL is one too
+            raise Refused("This file has no address at Twilio.") from None
         except _TooLong:
             raise Refused("This file is too big for us.") from None
         except (aiohttp.ClientError, OSError):
             raise ProviderDown("no file now") from None
 
     def _here(self, url: str) -> str:
+        """Return the same path and query at our origin; raise `ValueError` where that would name another host."""
         parts = urlsplit(url)
+        if not parts.path.startswith("/"):
+            raise ValueError("no path")
         return self._origin + parts._replace(scheme="", netloc="", fragment="").geturl()
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from starlette.datastructures import ImmutableMultiDict
 
 from bot.channels.sms.statuses import STATES, outcome
-from bot.errors import OutcomeUnknown, PayloadUnreadable
+from bot.errors import PayloadUnreadable
 from bot.ports import CarrierWord, DeliveryReport, DeliveryState, MediaReference, Received
 from flows.engine.kinds import ChannelName
 
@@ -52,9 +52,7 @@ def report(form: Form) -> DeliveryReport | Ignored:
     state = STATES[status]
     if state is not DeliveryState.FAILED:
         return DeliveryReport(ChannelName.SMS, sid, state)
-    error = outcome(_one(form, "ErrorCode"))
-    known = DeliveryState.UNSURE if isinstance(error, OutcomeUnknown) else state
-    return DeliveryReport(ChannelName.SMS, sid, known, error)
+    return DeliveryReport(ChannelName.SMS, sid, state, outcome(_one(form, "ErrorCode")))
 
 
 def _one(form: Form, name: str) -> str:

@@ -21,11 +21,13 @@ E164 = NewType("E164", str)
 """A number as providers take it: +447700900123."""
 
 COUNTRY = 44
+MOBILE_DIGITS = 10  # after the country's 44
 # Ofcom keeps these for films and examples, so nobody is behind them (ofcom.org.uk, numbers for drama use).
 DRAMA = range(7700_900_000, 7700_901_000)
 _TOO_SHORT = "This number is too short. A UK mobile has 11 digits, such as 07700 900123."
 _TOO_LONG = "This number is too long. A UK mobile has 11 digits, such as 07700 900123."
 _UNKNOWN = "There is no such mobile number. Please check it with the family."
+_NOT_A_MOBILE = "This is not a mobile number. Please ask the family for one; it begins with 07."
 _PUNCTUATION = frozenset("+()-./ ")
 _LENGTHS = {
     ValidationResult.TOO_SHORT: _TOO_SHORT,
@@ -105,9 +107,8 @@ def _refuse_other_kinds(number: PhoneNumber, *, drama_range_allowed: bool) -> No
         if drama_range_allowed:
             return
         raise Refused("This number is only for films and examples. Please type the family's own.")
-    length = is_possible_number_with_reason(number)
-    if length != ValidationResult.IS_POSSIBLE:
-        raise Refused(_LENGTHS.get(length, _UNKNOWN))
+    if wrong := _wrong_length(number):
+        raise Refused(wrong)
     kind = number_type(number)
     # 07624 is a mobile on the Isle of Man, but a pager by its first three digits; we text neither.
     if kind == PhoneNumberType.MOBILE and not str(digits).startswith("76"):
@@ -115,4 +116,10 @@ def _refuse_other_kinds(number: PhoneNumber, *, drama_range_allowed: bool) -> No
     raise Refused(_KINDS.get(PhoneNumberType.PAGER if kind == PhoneNumberType.MOBILE else kind, _NOT_A_MOBILE))
 
 
-_NOT_A_MOBILE = "This is not a mobile number. Please ask the family for one; it begins with 07."
+def _wrong_length(number: PhoneNumber) -> str | None:
+    """Say what is wrong with the length; the library allows 07 numbers of nine digits, which do not exist."""
+    digits = str(number.national_number)
+    if digits.startswith("7") and len(digits) < MOBILE_DIGITS:
+        return _TOO_SHORT
+    length = is_possible_number_with_reason(number)
+    return None if length == ValidationResult.IS_POSSIBLE else _LENGTHS.get(length, _UNKNOWN)

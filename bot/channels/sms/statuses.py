@@ -118,6 +118,11 @@ CODES = (
 
 _BY_CODE = {str(row.code): row.outcome for row in CODES}
 _BY_STATUS: dict[int, type[SendError]] = {
+    # Twilio's API sends nobody elsewhere: the base URL is another's.
+    HTTPStatus.MOVED_PERMANENTLY: Misconfigured,
+    HTTPStatus.FOUND: Misconfigured,
+    HTTPStatus.TEMPORARY_REDIRECT: Misconfigured,
+    HTTPStatus.PERMANENT_REDIRECT: Misconfigured,
     HTTPStatus.UNAUTHORIZED: Misconfigured,
     HTTPStatus.FORBIDDEN: Misconfigured,
     HTTPStatus.NOT_FOUND: Misconfigured,

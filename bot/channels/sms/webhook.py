@@ -50,9 +50,11 @@ class _Door:
     clock: Clock
 
     async def message(self, request: Request) -> Response:
+        """Take a text that somebody sent us."""
         return await self._answer(request, self._take_message)
 
     async def status(self, request: Request) -> Response:
+        """Take what became of a text of ours."""
         return await self._answer(request, self._take_status)
 
     async def _take_message(self, form: Form) -> None:

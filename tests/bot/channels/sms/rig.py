@@ -10,7 +10,8 @@ from bot.channels.sms.webhook import routes
 from bot.config import Settings
 from bot.ports import MediaReference
 from storage.errors import DatabaseAway
-from tests.stand_ins import twilio_server as twilio
+from tests.stand_ins import twilio_faults as twilio
+from tests.stand_ins.twilio_server import TwilioServer
 
 FAULTS = {
     "throttled": twilio.BUSY,
@@ -68,7 +69,7 @@ class SmsRig:
 
 @asynccontextmanager
 async def rig():
-    async with twilio.TwilioServer() as server:
+    async with TwilioServer() as server:
         opened = SmsRig(server)
         await opened.channel.open()
         await server.until(lambda: opened.channel.trouble is None)
