@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from flows.tone.disguise import revealed
 from flows.tone.lexicon import Lexicon
-from flows.tone.plain import Plain, plain
+from flows.tone.plain import SIGN, Plain, plain
 from flows.tone.story import Span, story_spans
 from flows.tone.verdict import Kind
 
@@ -38,10 +38,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Hold a text made readable, and the text with good uses and stories taken out."""
+    """Hold a text made readable, the text with good uses and stories taken out.
+
+    `is_plain`: it speaks of arrangements. `is_told`: it tells of a story.
+    """
 
     text: Plain
     rest: str
+    is_plain: bool
+    is_told: bool
 
 
 def read(typed: str, words: Lexicon) -> Read:
@@ -49,7 +54,15 @@ def read(typed: str, words: Lexicon) -> Read:
     text = revealed(plain(typed), words)
     spans = [match.span() for match in words.spared.finditer(text.text)]
     rest = text.blank(spans)
-    return Read(text, text.blank(spans + story_spans(rest, words.scene)))
+    told = story_spans(rest, words.scene)
+    is_plain = bool(spans) or SIGN in text.text or is_arrangement(text.text, words)
+    return Read(text, text.blank(spans + told), is_plain, bool(told))
+
+
+def is_arrangement(text: str, words: Lexicon) -> bool:
+    """Say whether a text speaks to the parent, or of times and places and not of the child."""
+    shown = {name: pattern.search(text) is not None for name, pattern in words.plain.items()}
+    return shown["address"] or (shown["places"] and not shown["child"])
 
 
 def hits(seen: Read, words: Lexicon) -> tuple[Hit, ...]:

@@ -26,7 +26,10 @@ def verdict_on(typed: str, purpose: Purpose, language: str) -> Verdict:
     found = hits(seen, words)
     if found:
         return reported(seen, found, words, purpose)
-    return ALLOWED if purpose is Purpose.OTHER else note_verdict(seen, words)
+    if purpose is Purpose.NOTE:
+        return note_verdict(seen, words)
+    # Neither praise nor an arrangement: perhaps a report in words that the lists do not know.
+    return ALLOWED if seen.is_plain or is_good(seen, words) else held(Kind.IMPLICIT, offers.PLAIN)
 
 
 def held(kind: Kind, message: str, *, is_soft: bool = False) -> Verdict:

@@ -7,11 +7,14 @@ from functools import cache
 from typing import Any
 
 from flows.tone.data import table
+from flows.tone.plain import bare
 from flows.tone.verdict import Kind
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "pl", "ur")
 SET = re.compile(r"<(\w+)>")
-WORD = re.compile(r"[^\W\d_]{4,}")
+WORD = re.compile(r"[^\W\d_]+")
+ENDED = re.compile(r"([^\W\d_]{3,})\(\?:([^\W\d_]+(?:\|[^\W\d_]+)*)\)")
+SHORTEST = 4  # letters of a word worth finding in two halves
 NEVER = re.compile(r"(?!)")
 # Two lists stand for a kind without bearing its name.
 KIND_OF = {"trait": Kind.COMPARATIVE, "profane": Kind.INCIDENT, "odd": Kind.EMOJI}
@@ -35,6 +38,7 @@ class Lexicon:
     rules: tuple[Rule, ...]
     spared: re.Pattern[str]
     good: re.Pattern[str]
+    plain: dict[str, re.Pattern[str]]
     note: dict[str, re.Pattern[str]]
     common: frozenset[str]
     vocabulary: frozenset[str]
@@ -56,8 +60,9 @@ def lexicon(language: str) -> Lexicon:
         rules=rules,
         spared=phrases_of(words.get("spared", {}).get("phrases", ()), sets),
         good=phrases_of(words["good"]["words"], sets),
+        plain={name: phrases_of(phrases, sets) for name, phrases in words["plain"].items()},
         note={name: phrases_of(phrases, sets) for name, phrases in words["note"].items()},
-        common=frozenset(words["common"]["words"].split()),
+        common=frozenset(bare(words["common"]["words"]).split()),
         vocabulary=vocabulary(words),
         scene={name: spelled(text, sets) for name, text in words.get("character", {}).items()},
     )
@@ -78,13 +83,14 @@ def spelled(phrase: str, sets: dict[str, str]) -> str:
     """Write out the sets and the short signs of a phrase."""
     while SET.search(phrase):
         phrase = SET.sub(lambda match: f"(?:{sets[match[1]]})", phrase)
-    phrase = phrase.replace(" .. ", r"(?:[ ,]+[\w{}]+){0,4}?[ ,]+").replace("(?:.. )?", r"(?:[\w{}]+[ ,]+){0,4}?")
-    return re.sub(r"(?<![\[,]) (?!,)", "[ ,]+", phrase).replace("~", r"\w*")
+    phrase = bare(phrase).replace(" .. ", r"(?:[ ,]+[\w{}]+){0,4}?[ ,]+").replace("(?:.. )?", r"(?:[\w{}]+[ ,]+){0,4}?")
+    phrase = phrase.replace(" ?", "[ ,]?").replace("~", r"\w*")
+    return re.sub(r"(?<![\[,]) (?!,)", "[ ,]+", phrase)
 
 
 def vocabulary(words: dict[str, Any]) -> frozenset[str]:
     """Return the plain words of the held lists, for finding them misspelled or cut in two."""
     told = " ".join([*words["sets"].values(), *(phrase for phrases in words["held"].values() for phrase in phrases)])
-    stems = re.sub(r"\(\?:|[?~*+]", " ", told)
-    ordinary = set(words["common"]["words"].split())
-    return frozenset(word for word in WORD.findall(stems) if word not in ordinary)
+    ended = {stem + ending for stem, endings in ENDED.findall(told) for ending in endings.split("|")}
+    found = ended | {word for word in WORD.findall(told) if len(word) >= SHORTEST}
+    return frozenset(found - set(words["common"]["words"].split()))

@@ -26,13 +26,13 @@ def note_hits(seen: Read, words: Lexicon) -> tuple[Hit, ...]:
     return tuple(
         Hit(match.span(), kind, is_soft, seen.text.as_typed(*match.span()).strip(" ,.;"))
         for pattern, kind, is_soft in (*shapes, *lists)
-        for match in pattern.finditer(seen.text.text)
+        for match in pattern.finditer(seen.rest if kind is Kind.IMPLICIT else seen.text.text)
     )
 
 
 def is_good(seen: Read, words: Lexicon) -> bool:
     """Say whether the note holds at least one good thing."""
-    return words.good.search(seen.text.text) is not None
+    return seen.is_told or words.good.search(seen.text.text) is not None
 
 
 def is_right_length(text: str) -> bool:

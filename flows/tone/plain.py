@@ -109,9 +109,14 @@ def unmask(letter: str, *, is_latin: bool) -> str:
         return SIGN
     if kind[0] in "CZ":
         return "\n" if letter == "\n" else " "
-    spread_out = unicodedata.normalize("NFKD", letter.translate(QUOTES)).lower()
-    seen = "".join(one for one in spread_out if unicodedata.category(one) not in UNSEEN).translate(ARABIC)
+    seen = bare(letter.translate(QUOTES).lower())
     return seen.translate(LOOK_ALIKES) if is_latin else seen
+
+
+def bare(text: str) -> str:
+    """Return a text without accents and vowel signs, one letter where keyboards have several."""
+    spread_out = unicodedata.normalize("NFKD", text)
+    return "".join(one for one in spread_out if unicodedata.category(one) not in UNSEEN).translate(ARABIC)
 
 
 @cache

@@ -11,6 +11,7 @@ JOIN = (
     r"(?:[ ,]*(?:and|but|then|so|because|when|while|until|as|now|today|after|finally|once|suddenly|yes|well)\b[ ,]*)*"
 )
 PRONOUN = re.compile(rf"{JOIN}(?:he|she|it|they|who|which|that)\b")
+LINK = re.compile(JOIN)
 THING = re.compile(rf"{JOIN}(?:it|they|who|which|that)\b")
 VERB = re.compile(
     rf"{JOIN}(?:[a-z]+ed|[a-z]+ly|was|were|is|had|has|said|ran|flew|went|lost|blew|hid|ate|found|made|broke|threw|hit|bit|fought|stole|got|gets|became|grew|felt|took|shook|could|would|swore|could(?:nt)?|did(?:nt)?)\b"
@@ -37,7 +38,7 @@ def scene(words: str, made: str, tells: str, real: str) -> Scene:
             rf"{JOIN}(?:in (?:the|his|her|their|our|this|that|todays) (?:{made})\b|on page \w+|{before}{who}(?! (?:{made}|mask|picture|drawing|costume|voice|project|topic|work|today)\b))"
         ),
         inside=re.compile(
-            rf"\b(?:{who}(?: [a-z]+){{0,3}}? (?:who|that|which|called|named)\b|(?:{made}) (?:[a-z]+ )?(?:about|where|in which|with|of)\b)"
+            rf"\b(?:{who}(?: [a-z]+){{0,3}}? (?:who|that|which|called|named)\b|(?:{made}) (?:[a-z]+ )?(?:about|where|in which|with|of)\b|(?:wrote|writing|writes|drew|read) about (?:a|an|the|two|three)\b)"
         ),
         told=re.compile(rf"\b(?:{tells})\b(?: [a-z{{}}]+){{0,8}}? (?:{who}|(?:{made})\b)"),
         real=re.compile(rf"\b(?:{real})\b"),
@@ -52,6 +53,8 @@ def story_spans(text: str, words: dict[str, str]) -> list[Span]:
     spans: list[Span] = []
     carries: tuple[re.Pattern[str], ...] = ()
     for clause in CLAUSE.finditer(text):
+        if not LINK.sub("", clause[0]).strip():
+            continue
         start, carries = opening(clause[0], here, carries)
         if start is not None:
             spans.append((clause.start() + start, clause.end()))
