@@ -69,8 +69,9 @@ class Turn:
 
 
 def said(say: Say) -> tuple[Message, ...]:
-    """Return what is said as a message, or nothing."""
-    return (Message(say),) if say else ()
+    """Return what is said as messages of two Texts at most, or nothing."""
+    starts = range(0, len(say), TEXTS_IN_ONE_MESSAGE)
+    return tuple(Message(say[start : start + TEXTS_IN_ONE_MESSAGE]) for start in starts)
 
 
 def together(first: Turn, second: Turn, rest: Say) -> Turn:
