@@ -25,7 +25,7 @@ def _new_number(c: Context) -> Say:
 
 def _take_new_number(reading: Reading, _c: Context) -> Outcome:
     if reading.choice == "yes":
-        here = Text("CT-33", "Thank you. Story texts will come to this number from now on.")
+        here = Text("CT-34", "Thank you. Story texts will come to this number from now on.")
         return Finish("number proved", (here,), (NumberProved(),))
     return Pass("welcome.prove")
 

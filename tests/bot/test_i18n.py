@@ -1,0 +1,246 @@
+"""How a text is rendered: the right language, whole, with days and hours as people say them."""
+
+import re
+from datetime import date, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.i18n import ENGLISH, Catalogues, ValueMissing, _read, load_reply_words, locale_of, places_in
+from flows.engine.text import Text
+from flows.options import LABELS
+from flows.plain import PLAIN, plain_form
+from flows.sms import measure
+from locales.__main__ import extract
+
+CATALOGUES = Catalogues.load()
+THURSDAY = date(2026, 5, 14)
+ASK = Text("RS-02", "Story time is {day} at {time}. Can you come? Reply 1 yes, 2 not this time, 3 maybe, 4 another time.",
+           day=THURSDAY, time=time(14, 15))  # fmt: skip
+PLACE = re.compile(r"\{\w+\}")
+
+
+def made_up(said):
+    """Return catalogues whose Polish says this, by id, for the English "English {id}"."""
+    return Catalogues({"en": {}, "pl": {(id_, f"English {id_}"): sentence for id_, sentence in said.items()}})
+
+
+def english(id_, **values):
+    return Text(id_, f"English {id_}", **values)
+
+
+def test_the_shipped_languages_are_found_english_first():
+    assert CATALOGUES.languages == ("en", "pl", "ur")
+
+
+def test_a_message_is_its_texts_with_a_space_between():
+    assert CATALOGUES.render((Text("A", "One."), Text("B", "Two.")), "en") == "One. Two."
+
+
+def test_nothing_said_is_nothing():
+    assert CATALOGUES.render((), "pl") == ""
+
+
+def test_the_ask_in_english():
+    assert CATALOGUES.text(ASK, "en") == (
+        "Story time is Thursday 14 May at 2.15pm. Can you come? Reply 1 yes, 2 not this time, 3 maybe, 4 another time."
+    )
+
+
+def test_the_ask_in_polish():
+    assert CATALOGUES.text(ASK, "pl") == (
+        "Czas na bajkę: czwartek 14 maja, 2.15 po południu. Możesz przyjść? "
+        "Odpisz: 1 tak, 2 nie tym razem, 3 może, 4 inny termin."
+    )
+
+
+def test_the_ask_in_urdu():
+    assert CATALOGUES.text(ASK, "ur") == (
+        "کہانی کا وقت: جمعرات 14 مئی، دوپہر 2.15 بجے۔ کیا آنا ممکن ہے؟ جواب: 1 ہاں، 2 اس بار نہیں، 3 شاید، 4 کوئی اور وقت۔"
+    )
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (time(0, 5), "12.05am"),
+        (time(8, 30), "8.30am"),
+        (time(9, 0), "9am"),
+        (time(12, 0), "12pm"),
+        (time(14, 15), "2.15pm"),
+        (time(18, 30), "6.30pm"),
+    ],
+)
+def test_an_hour_is_as_on_the_gate_sign(at, said):
+    assert CATALOGUES.text(Text("A", "{time}", time=at), "en") == said
+
+
+@pytest.mark.parametrize(
+    ("at", "said"), [(time(9, 0), "صبح 9 بجے"), (time(13, 5), "دوپہر 1.05 بجے"), (time(16, 30), "شام 4.30 بجے")]
+)
+def test_an_hour_has_its_part_of_the_day_in_urdu(at, said):
+    catalogues = Catalogues({"en": {}, "ur": CATALOGUES.sentences["ur"] | {("A", "{time}"): "{time}"}})
+    assert catalogues.text(Text("A", "{time}", time=at), "ur") == said
+
+
+def test_several_days_are_a_list():
+    dates = (THURSDAY, date(2026, 5, 21), date(2026, 6, 4))
+    text = Text(
+        "CT-20",
+        "Your next story times: {dates}, all at {time}. Reply CALL to change one.",
+        dates=dates,
+        time=time(14, 15),
+    )
+    assert CATALOGUES.text(text, "en") == (
+        "Your next story times: Thursday 14 May, Thursday 21 May and Thursday 4 June, all at 2.15pm. "
+        "Reply CALL to change one."
+    )
+
+
+def test_a_day_is_short_where_the_long_one_would_cost_a_segment():
+    said = {
+        size: CATALOGUES.text(Text("A", "{words} {day}", words="w" * size, day=THURSDAY), "en")
+        for size in (147, 146, 140)
+    }
+    assert said[146].endswith("w Thu 14 May")
+    assert said[140].endswith("w Thursday 14 May")
+    assert said[147].endswith("w Thu 14 May")
+
+
+def test_a_day_stays_long_where_a_second_segment_is_needed_anyway():
+    assert CATALOGUES.text(Text("A", "{words} {day}", words="w" * 170, day=THURSDAY), "en").endswith("Thursday 14 May")
+
+
+def test_an_unknown_language_is_answered_in_english():
+    assert CATALOGUES.text(ASK, "xx") == CATALOGUES.text(ASK, "en")
+
+
+def test_a_message_is_never_half_translated():
+    catalogues = made_up({"A": "Polskie A"})
+    assert catalogues.render((english("A"), english("B")), "pl") == "English A English B"
+    assert catalogues.render((english("A"),), "pl") == "Polskie A"
+
+
+def test_a_translation_of_an_older_sentence_is_not_used():
+    assert made_up({"A": "Polskie A"}).text(Text("A", "A newer A"), "pl") == "A newer A"
+
+
+def write_po(folder, *, string, flags=""):
+    path = folder / "messages.po"
+    path.write_text(f'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n{flags}msgctxt "A"\nmsgid "Hello {{parent}}."\nmsgstr "{string}"\n', "utf-8")  # fmt: skip
+    return path
+
+
+@pytest.mark.parametrize(
+    ("string", "flags"), [("", ""), ("Witaj.", ""), ("Witaj {child}.", ""), ("Witaj {parent}.", "#, fuzzy\n")]
+)
+def test_an_entry_that_cannot_be_trusted_is_as_good_as_missing(tmp_path, string, flags):
+    assert _read(write_po(tmp_path, string=string, flags=flags)) == {}
+
+
+def test_an_entry_that_is_whole_is_read(tmp_path):
+    assert _read(write_po(tmp_path, string="Witaj {parent}.")) == {("A", "Hello {parent}."): "Witaj {parent}."}
+
+
+def test_a_text_without_its_value_is_refused():
+    with pytest.raises(ValueMissing, match=r"A has no value for \{day\}"):
+        CATALOGUES.text(Text("A", "See you {day}."), "en")
+
+
+def test_a_value_is_never_filled_again():
+    text = Text("A", "{child} and {staff}", child="{staff}", staff="Mr %s {0}")
+    assert CATALOGUES.text(text, "en") == "(staff) and Mr %s (0)"
+
+
+def test_a_name_cannot_turn_the_line_around():
+    assert CATALOGUES.text(Text("A", "{child}", child="\u202eJJ\u2066"), "en") == "JJ"
+
+
+def test_plain_mode_names_nobody():
+    text = Text("TY-01", "Thank you for today. The new story comes home soon. Ask {child} to read it to you, "
+                "then ask: what comes next?", child="JJ")  # fmt: skip
+    assert "JJ" in CATALOGUES.text(text, "en")
+    assert "JJ" not in CATALOGUES.text(text, "en", is_plain=True)
+
+
+def test_plain_mode_leaves_a_text_without_names_as_it_is():
+    assert CATALOGUES.text(ASK, "pl", is_plain=True) == CATALOGUES.text(ASK, "pl")
+
+
+def test_every_ready_note_has_the_same_plain_line():
+    note = Text("PN-07", "Good news: {child} found just the right words today.", child="JJ")
+    assert CATALOGUES.text(note, "en", is_plain=True) == "Good news from story time."
+
+
+@pytest.mark.parametrize("label", LABELS, ids=lambda label: label.id)
+def test_every_option_has_its_label(label):
+    option = label.id.removeprefix("OP-")
+    assert CATALOGUES.label(option, "en") == label.sentence
+    assert "" not in {CATALOGUES.label(option, language) for language in CATALOGUES.languages}
+
+
+def test_urdu_runs_from_right_to_left():
+    assert [CATALOGUES.direction(code) for code in ("en", "pl", "ur", "xx")] == ["ltr", "ltr", "rtl", "ltr"]
+
+
+def test_a_language_has_a_name_in_every_language():
+    assert CATALOGUES.language_name("pl", "en") == "Polish"
+    assert CATALOGUES.language_name("pl", "pl") == "polski"
+    assert CATALOGUES.language_name("ur", "ur") == "اردو"
+    assert CATALOGUES.language_name("xx", "en") == "xx"
+
+
+def test_days_of_a_language_that_nobody_counts_are_english():
+    assert locale_of("hmn") == locale_of(ENGLISH)
+    assert locale_of("not a language") == locale_of(ENGLISH)
+    assert str(locale_of("pt-BR")) == "pt_BR"
+
+
+def test_reply_words_are_read_by_language():
+    assert load_reply_words()["en"].alone["stop"]
+
+
+# Properties
+
+KNOWN = [Text(str(message.context), str(message.id)) for message in extract() if message.id]
+NASTY = st.one_of(
+    st.text(max_size=20), st.sampled_from(["{staff}", "{0}", "%s", "%(day)s", "{{day}}", "عائشہ", "Zoë", "{}", "\\1"])
+)
+
+
+def with_values(text, words, day):
+    """Return the text with a value in every place: words, or a day or an hour where one belongs."""
+    typed = {"day": day, "time": time(14, 15), "dates": (day, day), "clock": "2.15"}
+    return Text(text.id, text.sentence, **{name: typed.get(name, words) for name in places_in(text.sentence)})
+
+
+@given(
+    text=st.sampled_from(KNOWN),
+    words=NASTY,
+    language=st.sampled_from([*CATALOGUES.languages, "xx"]),
+    is_plain=st.booleans(),
+)
+def test_no_rendering_leaves_a_placeholder(text, words, language, is_plain):
+    said = CATALOGUES.text(with_values(text, words, THURSDAY), language, is_plain=is_plain)
+    assert not PLACE.search(said)
+    assert "{" not in said
+
+
+@given(
+    text=st.sampled_from(KNOWN),
+    day=st.dates(date(2025, 1, 1), date(2030, 1, 1)),
+    language=st.sampled_from(CATALOGUES.languages),
+)
+def test_the_long_day_never_costs_a_segment(text, day, language):
+    filled = with_values(text, "Sam", day)
+    short = CATALOGUES._spell((filled,), language, is_short=True)
+    assert measure(CATALOGUES.text(filled, language)).count == measure(short).count
+
+
+@pytest.mark.parametrize("form", PLAIN, ids=lambda form: form.id)
+def test_a_plain_form_says_nothing_that_was_given_as_a_name(form):
+    values = dict.fromkeys(("child", "parent", "guest", "staff", "school", "goodnews", "wording"), "Zzyzx")
+    rest = {"day": THURSDAY, "time": time(14, 15), "place": "Library", "phone": "01234", "link": "https://x.uk"}
+    named = Text(form.id.removesuffix(".plain"), "{child}", **values, **rest)
+    assert "Zzyzx" not in " ".join(CATALOGUES.text(plain_form(named), language) for language in CATALOGUES.languages)
