@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.errors import AddressMoved, CannotLookUp, OutcomeUnknown, Retry, SendError
+from bot.errors import AddressMoved, CannotLookUp, SendError
 from bot.ports import Button, Channel, DeliveryState, Sending, Sent
 from bot.services.context import calendar_of, standing_of
 from bot.services.house import House
-from bot.services.outcome import give_up
+from bot.services.outcome import settle_failure
 from flows.calendar import SchoolCalendar
 from flows.engine.kinds import ChannelName, MessageKind
 from flows.gate import Candidate, Drop, Ruling, Send, SentText, Wait, Why, may_send
@@ -24,8 +24,6 @@ from storage.repositories.parents import readdress
 from storage.unit_of_work import UnitOfWork
 
 WEEK = timedelta(days=8)
-SOON = (timedelta(seconds=5), timedelta(seconds=20), timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15))
-LATER = (timedelta(minutes=2), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=3))
 IS_CUT_AFTER = timedelta(seconds=60)
 BEFORE_BREAK_TEXT = "RM-04"
 NOBODYS_KINDS = frozenset({MessageKind.NEUTRAL, MessageKind.ALERT})
@@ -66,7 +64,7 @@ async def _send(house: House, claimed: Claimed) -> None:
     except AddressMoved as moved:
         await house.database.write(lambda uow: _readdress(uow, row, moved.new_address, now))
     except SendError as error:
-        await house.database.write(lambda uow: _settle_failure(uow, house, row, error, now))
+        await house.database.write(lambda uow: settle_failure(uow, house, row, error, now))
     else:
         await house.database.write(lambda uow: _settle_sent(uow, row, sent, house.clock.now()))
 
@@ -168,24 +166,3 @@ def _readdress(uow: UnitOfWork, row: Outgoing, new: str, now: datetime) -> None:
     """Follow a chat to its new id, and queue the text for it."""
     readdress(uow, row.channel, row.to, new)
     messages.move(uow, row.id, ("sending",), {"state": "queued", "to": new, "not_before": now, "sending_at": None})
-
-
-def _settle_failure(uow: UnitOfWork, house: House, row: Outgoing, error: SendError, now: datetime) -> None:
-    """Try again when the error says so and it still makes sense; else give up where staff can see it."""
-    again_at = _again_at(row, error, now)
-    if isinstance(error, OutcomeUnknown):
-        again = {"sending_at": row.sending_at or now, "not_before": now + SOON[2], "state": "queued"}
-        settle = again if row.tries < 1 else {"state": "unsure", "why": "unsure"}
-        messages.move(uow, row.id, ("sending",), settle)
-    elif again_at is not None and again_at < row.expires_at:
-        again = {"state": "queued", "not_before": again_at, "why": type(error).__name__, "sending_at": None}
-        messages.move(uow, row.id, ("sending",), again)
-    else:
-        give_up(uow, house, row, error, now)
-
-
-def _again_at(row: Outgoing, error: SendError, now: datetime) -> datetime | None:
-    pauses = {Retry.NEVER: (), Retry.SOON: SOON, Retry.LATER: LATER}[error.retry]
-    if error.retry is Retry.LATER and error.retry_after_s is not None:
-        return now + timedelta(seconds=error.retry_after_s)
-    return now + pauses[row.tries] if row.tries < len(pauses) else None

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.sms.numbers import mobile, shown
+from bot.services.numbers import mobile, shown
 from bot.errors import Refused
 
 AMINA = "+447700900123"
