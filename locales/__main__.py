@@ -1,7 +1,7 @@
 """Bring every catalogue up to date with the flows: `python -m locales`.
 
 Sentences are taken from the flows into `messages.pot`, and from there into each language. A translation whose
-English has changed stays in place, marked fuzzy with the old English beside it: it is seen, and never sent. The
+English has changed stays in place, marked fuzzy with the old English above it: it is seen, and never sent. The
 translator's comments stay.
 """
 
@@ -54,13 +54,12 @@ def update(path: Path, template: Catalog) -> None:
         if message.id and not message.string and (old := before.get(message.context)):
             keep_as_stale(message, old)
     with path.open("wb") as file:
-        write_po(file, catalogue, width=0, include_lineno=False, include_previous=True)
+        write_po(file, catalogue, width=0, include_lineno=False)
 
 
 def keep_as_stale(message: Message, old: Message) -> None:
     """Keep the translation of an older sentence for the translator's eyes only."""
-    message.string, message.user_comments = old.string, old.user_comments
-    message.previous_id = [str(old.id)]
+    message.string, message.user_comments = old.string, [*old.user_comments, f"Was: {old.id}"]
     message.flags.add("fuzzy")
 
 
