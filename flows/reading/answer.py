@@ -11,10 +11,12 @@ from typing import Final
 from flows.reading.heard import Heard
 from flows.reading.meaning import Ask, Evidence, Intent, Question, Sureness, Topic
 from flows.reading.phrases import Hit
-from flows.reading.signs import ACK, COMING, CONDITION, DECLINED, NEGATION, NEXT_TIME, NOT_COMING
+from flows.reading.signs import ACK, COMING, CONDITION, DAY, DECLINED, NEGATION, NEXT_TIME, NOT_COMING
 
 _REACH: Final = 4
 """A "not" turns round what begins at most so many words after it."""
+_LONG: Final = 12
+"""Words from which a mere yes somewhere is no sure yes to the question."""
 _PLAIN: Final = 3
 """Words in a phrase that says of itself that there was no story."""
 _SHORT: Final = 4
@@ -46,6 +48,18 @@ class _Signs:
     def last_is_coming(self) -> bool:
         return _end(self.coming) > _end(self.refusing)
 
+    def is_day_offered(self) -> bool:
+        """Say whether a day stands alone as a question: "can't thursday. wed?"."""
+        questions = {hit.clause for hit in self.heard.of(Intent.QUESTION)}
+        clauses = self.heard.tokens.asking - questions
+        return any(hit.clause in clauses for hit in self.heard.of(DAY))
+
+    def is_long(self) -> bool:
+        return len(self.heard.tokens.items) > _LONG
+
+    def speaks_of_session(self) -> bool:
+        return bool(self.coming or self.refusing) or self.has(Intent.LATE, Intent.ALTERNATIVE)
+
     def is_coming_next_time(self) -> bool:
         clauses = {hit.clause for hit in self.heard.of(NEXT_TIME)}
         return any(hit.clause in clauses for hit in self.coming)
@@ -62,6 +76,7 @@ _ATTENDANCE: Final[tuple[_Rule, ...]] = (
     (lambda s: bool(s.refusing) and s.has(Intent.LATE) and s.last_is_coming(), Intent.LATE, Sureness.FAIRLY),
     (lambda s: bool(s.refusing and s.coming) and s.last_is_coming(), Intent.YES, Sureness.UNSURE),
     (lambda s: bool(s.refusing and s.coming), Intent.NO, Sureness.UNSURE),
+    (lambda s: bool(s.refusing or s.no) and s.is_day_offered(), Intent.ALTERNATIVE, Sureness.FAIRLY),
     (lambda s: bool(s.refusing), Intent.NO, Sureness.SURE),
     (lambda s: s.has(Intent.LATE) and bool(s.no), Intent.NO, Sureness.UNSURE),
     (lambda s: s.has(Intent.LATE), Intent.LATE, Sureness.SURE),
@@ -74,10 +89,18 @@ _ATTENDANCE: Final[tuple[_Rule, ...]] = (
     (lambda s: bool(s.yes and s.no), Intent.NO, Sureness.FAIRLY),
     (lambda s: bool(s.yes) and s.has(Ask.REASON), Intent.YES, Sureness.UNSURE),
     (lambda s: bool(s.yes) and all(hit.sign == ACK for hit in s.yes), Intent.YES, Sureness.FAIRLY),
+    (lambda s: bool(s.yes) and s.is_long(), Intent.YES, Sureness.FAIRLY),
     (lambda s: bool(s.yes), Intent.YES, Sureness.SURE),
     (lambda s: bool(s.no), Intent.NO, Sureness.SURE),
     (lambda s: s.has(CONDITION), Intent.MAYBE, Sureness.FAIRLY),
     (lambda s: s.has(Ask.REASON), Intent.NO, Sureness.FAIRLY),
+)
+_AT_HOME: Final[tuple[_Rule, ...]] = (
+    (lambda s: s.has(Intent.YES) and bool(s.yes) and not s.no, Intent.STORY, Sureness.SURE),
+    (lambda s: bool(s.no and s.yes), Intent.STORY_NONE, Sureness.FAIRLY),
+    (lambda s: bool(s.no), Intent.STORY_NONE, Sureness.SURE),
+    (lambda s: s.has(ACK), Intent.THANKS, Sureness.FAIRLY),
+    (lambda s: s.has(Ask.REASON), Intent.STORY_NONE, Sureness.FAIRLY),
 )
 _SIGNS_OF: Final[dict[Intent, tuple[str, ...]]] = {
     Intent.YES: (Intent.YES, COMING, ACK),
@@ -133,16 +156,16 @@ def _home_story(heard: Heard) -> Answer | None:
     signs = _signs(heard)
     if told := _told_story(heard):
         return told
-    if signs.coming or signs.refusing or heard.has(Intent.LATE, Intent.ALTERNATIVE):
-        rule = next(rule for rule in _ATTENDANCE if rule[0](signs))
-        return _said(heard, rule[1], min_sureness(rule[2], Sureness.FAIRLY))
-    if heard.of(Intent.YES) and not signs.no and signs.yes:
-        return _said(heard, Intent.STORY, Sureness.SURE)
-    if signs.no:
-        return _said(heard, Intent.STORY_NONE, Sureness.FAIRLY if signs.yes else Sureness.SURE)
-    if heard.has(ACK):
-        return _said(heard, Intent.THANKS, Sureness.FAIRLY)
-    return _said(heard, Intent.STORY_NONE, Sureness.FAIRLY) if heard.has(Ask.REASON) else None
+    if signs.speaks_of_session():
+        return _came_up(heard, signs)
+    found = next((rule for rule in _AT_HOME if rule[0](signs)), None)
+    return _said(heard, found[1], found[2]) if found else None
+
+
+def _came_up(heard: Heard, signs: _Signs) -> Answer:
+    """Read a session that comes up where a home story was asked for."""
+    _, intent, sureness = next(rule for rule in _ATTENDANCE if rule[0](signs))
+    return _said(heard, intent, min_sureness(sureness, Sureness.FAIRLY))
 
 
 def _told_unasked(heard: Heard) -> Answer | None:
@@ -203,7 +226,7 @@ def _can_answer(heard: Heard, hit: Hit) -> bool:
     size = heard.clause_size(hit.clause)
     if hit.clause in heard.asking:
         return begins and size > hit.last - hit.first + 1
-    return begins or size <= _SHORT or (hit.sign != ACK and _ends(heard, hit))
+    return begins or size <= _SHORT or (hit.sign != ACK and (hit.words > 1 or _ends(heard, hit)))
 
 
 def _ends(heard: Heard, hit: Hit) -> bool:

@@ -59,13 +59,15 @@ def settle(hits: Iterable[Hit], tokens: Tokens, begins: frozenset[int]) -> Heard
     meant = [hit for hit in found if not _is_figurative(hit, figures)]
     ignored = {hit.clause for hit in meant if hit.sign == INSTRUCTION}
     requests = [hit for hit in meant if hit.sign in REQUESTS]
-    kept: dict[str, list[Hit]] = {}
+    kept: list[Hit] = []
+    taken: dict[str, set[int]] = {}
     for hit in sorted(meant, key=lambda hit: hit.rank):
-        rivals = kept.setdefault(family(hit.sign), [])
+        words = taken.setdefault(family(hit.sign), set())
         is_ignored = hit.clause in ignored and hit.sign not in _NEVER_IGNORED
-        if not (is_ignored or _is_taken(hit, requests) or any(map(hit.meets, rivals))):
-            rivals.append(hit)
-    return Heard(tokens, _by_sign(hit for rivals in kept.values() for hit in rivals), begins)
+        if not (is_ignored or _is_taken(hit, requests) or words & hit.tokens()):
+            kept.append(hit)
+            words |= hit.tokens()
+    return Heard(tokens, _by_sign(kept), begins)
 
 
 def _is_taken(hit: Hit, requests: Iterable[Hit]) -> bool:
@@ -82,7 +84,7 @@ def _is_figurative(hit: Hit, figures: Iterable[Hit]) -> bool:
 
 
 def _by_sign(hits: Iterable[Hit]) -> dict[str, tuple[Hit, ...]]:
-    by_sign: dict[str, tuple[Hit, ...]] = {}
+    by_sign: dict[str, list[Hit]] = {}
     for hit in sorted(hits, key=lambda hit: hit.first):
-        by_sign[hit.sign] = (*by_sign.get(hit.sign, ()), hit)
-    return by_sign
+        by_sign.setdefault(hit.sign, []).append(hit)
+    return {sign: tuple(found) for sign, found in by_sign.items()}

@@ -23,9 +23,14 @@ def language_asked(heard: Heard, question: Question) -> LanguageAsked | None:
     requests = (*heard.of(Intent.LANGUAGE), *little)
     if not requests and not (question.topic is Topic.LANGUAGE and named):
         return None
+    return LanguageAsked(_code(named), requests or named)
+
+
+def _code(named: tuple[Hit, ...]) -> str | None:
+    """Return the language named last, English only where no other is."""
     codes = [hit.sign.removeprefix(LANGUAGE) for hit in named]
     wished = [code for code in codes if code != "en"] or codes
-    return LanguageAsked(wished[-1] if wished else None, requests or named)
+    return wished[-1] if wished else None
 
 
 def _names(heard: Heard) -> tuple[Hit, ...]:

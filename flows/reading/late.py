@@ -11,6 +11,7 @@ _MINUTES: Final = frozenset({"m", "min", "mins", "minute", "minutes", "minut", "
 _HALF: Final = frozenset({"half", "pol", "aadha", "adha", "آدھا"})
 _QUARTER: Final = frozenset({"quarter", "kwadrans"})
 _HOUR: Final = frozenset({"hour", "hr", "godzine", "ghanta", "ghante", "گھنٹہ"})
+_CLOCK: Final = frozenset({"past", "to"})
 _MOST: Final = 180
 _DIGITS: Final = 3
 
@@ -24,16 +25,18 @@ def minutes_late(heard: Heard, numbers: Mapping[str, int]) -> int | None:
 
 
 def _named(words: list[str], numbers: Mapping[str, int]) -> list[int]:
-    found: list[int] = []
-    for index, word in enumerate(words):
-        before = words[index - 1] if index else ""
-        if word in _MINUTES and (count := _count(before, numbers)) is not None:
-            found.append(count)
-        elif word in _QUARTER and "past" not in words and "to" not in words:
-            found.append(15)
-        elif word in _HOUR:
-            found.append(_hours(words[max(0, index - 3) : index]))
+    found = [_minutes(words, index, numbers) for index in range(len(words))]
     return [minutes for minutes in found if 0 < minutes <= _MOST] or _bare(words, numbers)
+
+
+def _minutes(words: list[str], index: int, numbers: Mapping[str, int]) -> int:
+    """Return the minutes that the word at `index` closes, or 0."""
+    word, before = words[index], words[max(0, index - 3) : index]
+    if word in _MINUTES:
+        return _count(before[-1], numbers) or 0 if before else 0
+    if word in _QUARTER and not _CLOCK & set(words):
+        return 15
+    return _hours(before) if word in _HOUR else 0
 
 
 def _hours(before: list[str]) -> int:

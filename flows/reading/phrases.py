@@ -39,6 +39,10 @@ class Hit:
         """Sort hits that compete: more words first, then what says more, the tighter, the earlier, the name."""
         return (-self.words, self.sign in MERE, self.last - self.first, self.first, self.sign)
 
+    def tokens(self) -> set[int]:
+        """Return the indexes of the tokens from first to last."""
+        return set(range(self.first, self.last + 1))
+
     def covers(self, other: "Hit") -> bool:
         """Say whether the other hit lies within this one."""
         return self.first <= other.first and other.last <= self.last

@@ -13,8 +13,9 @@ DISTRESSING = (Intent.DISTRESS, Ask.BEREAVED, Ask.NOT_SAFE, Ask.ANGRY)
 
 
 def distress(heard: Heard, *, is_telling: bool) -> tuple[Hit, ...]:
-    """Return the words that may be distress."""
-    hits = heard.of(*DISTRESSING)
+    """Return the words that may be distress; "had enough of these texts" is a stop and no more."""
+    stops = heard.of(Intent.STOP)
+    hits = tuple(hit for hit in heard.of(*DISTRESSING) if not any(stop.covers(hit) for stop in stops))
     return tuple(hit for hit in hits if not is_telling or _is_real(heard, hit))
 
 

@@ -35,10 +35,17 @@ _STRONG: Final = (
 def is_telling(heard: Heard, question: Question) -> bool:
     """Say whether the reply tells a story."""
     size = len(heard.tokens.items)
-    if heard.has(TELLING) and size >= _SHORTEST:
-        return True
-    if heard.has(CHARACTER) and size >= _SHORTEST and not heard.has(*_STRONG):
-        return True
-    if question.topic is not Topic.ACTIVITY or any(heard.has(OPTION + name) for name in question.options):
+    if size < _SHORTEST:
         return False
-    return size >= _SHORTEST and ((size >= _LONG and not heard.has(*_STRONG)) or not heard.has(*_WISHES))
+    if heard.has(TELLING) or (heard.has(CHARACTER) and not heard.has(*_STRONG)):
+        return True
+    return _was_asked_for_one(heard, question) and (not heard.has(*_WISHES) or _is_long(heard))
+
+
+def _was_asked_for_one(heard: Heard, question: Question) -> bool:
+    is_option = any(heard.has(OPTION + name) for name in question.options)
+    return question.topic is Topic.ACTIVITY and not is_option
+
+
+def _is_long(heard: Heard) -> bool:
+    return len(heard.tokens.items) >= _LONG and not heard.has(*_STRONG)
