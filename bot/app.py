@@ -224,11 +224,19 @@ async def serve(settings: Settings, house: House) -> None:
     await uvicorn.Server(config).serve()
 
 
-async def run(settings: Settings, roles: Roles, clock: Clock) -> None:
-    """Run this process until it is told to stop."""
+Greet = Callable[[House], Awaitable[None]]
+
+
+async def no_greeting(_house: House) -> None:
+    """Say nothing."""
+
+
+async def run(settings: Settings, roles: Roles, clock: Clock, greet: Greet = no_greeting) -> None:
+    """Run this process until it is told to stop; `greet` says how to begin once the house is open."""
     database = await asyncio.to_thread(open_database, settings, is_demo=roles.is_demo)
     try:
         async with opened(settings, database, roles, clock) as house:
+            await greet(house)
             await (serve(settings, house) if roles.serves else asyncio.Event().wait())
     finally:
         database.close()

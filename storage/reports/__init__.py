@@ -1,0 +1,1 @@
+"""Read-only questions that pages ask of the facts."""
