@@ -1,0 +1,180 @@
+"""Who may open a page: signed in, in the right role, and with a form of our own making.
+
+Every form carries the token of its sign-in (or, before signing in, of its visit): another site cannot know it.
+"""
+
+import hmac
+import secrets
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from bot.services.house import House
+from bot.services.sign_in import ENDS_AFTER, is_set_up, who_is
+from bot.services.staff import Role, SignedIn
+from bot.web.forms import Form, read_form
+from storage.errors import StorageError
+
+SIGN_IN_COOKIE = "sign_in"
+VISIT_COOKIE = "visit"
+CSRF_FIELD = "csrf"
+TOKEN_BYTES = 24
+LONGEST_TOKEN = 100
+FORBIDDEN, SEE_OTHER = 403, 303
+
+Roles = frozenset[Role] | None
+PUBLIC: Roles = None
+"""Open to everybody, signed in or not."""
+ALL_STAFF: Roles = frozenset(Role)
+STORY_STAFF: Roles = frozenset({Role.LEAD, Role.TA, Role.DSL, Role.OFFICE})
+"""Those who work with families."""
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+class Page(Protocol):
+    """What every file in `pages` holds."""
+
+    @property
+    def TITLE(self) -> str:  # noqa: N802 - a module's constant
+        """Return the name of the page."""
+        ...
+
+    @property
+    def ROLES(self) -> Roles:  # noqa: N802 - a module's constant
+        """Return who may open it."""
+        ...
+
+    @property
+    def ROUTES(self) -> tuple[Route, ...]:  # noqa: N802 - a module's constant
+        """Return its addresses."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request's visitor: the person signed in, if any, and the token that their forms carry."""
+
+    staff: SignedIn | None
+    token: str
+    csrf: str
+    is_new: bool = False
+
+
+def house_of(request: Request) -> House:
+    """Return the house."""
+    house: House = request.app.state.house
+    return house
+
+
+def visit_of(request: Request) -> Visit:
+    """Return the visitor of this request."""
+    visit: Visit = request.state.visit
+    return visit
+
+
+def staff_of(request: Request) -> SignedIn:
+    """Return the person signed in; pages that are not public always have one."""
+    staff = visit_of(request).staff
+    if staff is None:
+        raise HTTPException(FORBIDDEN)
+    return staff
+
+
+def form_of(request: Request) -> Form:
+    """Return what was posted; its token has been checked."""
+    form: Form = request.state.form
+    return form
+
+
+def guarded(page: Page) -> list[Route]:
+    """Return the page's routes behind their door."""
+    return [_guarded(route, page.ROLES) for route in page.ROUTES]
+
+
+def _guarded(route: Route, roles: Roles) -> Route:
+    endpoint: Endpoint = route.endpoint
+
+    async def enter(request: Request) -> Response:
+        visit = await _visit(request, is_needed=roles is not None)
+        request.state.visit = visit
+        if roles is not None and visit.staff is None:
+            return await _ask_to_sign_in(request)
+        if roles is not None and visit.staff and visit.staff.role not in roles:
+            raise HTTPException(FORBIDDEN)
+        if request.method not in {"GET", "HEAD"}:
+            request.state.form = await _genuine_form(request, visit)
+        return _remember(request, visit, await endpoint(request))
+
+    return Route(route.path, enter, methods=list(route.methods or ()), name=route.name)
+
+
+async def _visit(request: Request, *, is_needed: bool) -> Visit:
+    """Find out who is visiting; where nobody needs to know, a database that is away does not matter."""
+    house = house_of(request)
+    token = request.cookies.get(SIGN_IN_COOKIE, "")[:LONGEST_TOKEN]
+    staff: SignedIn | None = None
+    if token:
+        with suppress(*(() if is_needed else (StorageError,))):
+            staff = await who_is(house, token)
+    if staff is not None:
+        return Visit(staff, token, csrf_of(house, token))
+    kept = request.cookies.get(VISIT_COOKIE, "")[:LONGEST_TOKEN]
+    visit = kept or secrets.token_urlsafe(TOKEN_BYTES)
+    return Visit(None, visit, csrf_of(house, visit), is_new=not kept)
+
+
+def csrf_of(house: House, token: str) -> str:
+    """Return what the forms of this sign-in, or of this visit, carry."""
+    return house.database.vault.fingerprint(f"form {token}")
+
+
+async def _ask_to_sign_in(request: Request) -> Response:
+    if not await is_set_up(house_of(request)):
+        return RedirectResponse("/set-up", SEE_OTHER)
+    wanted = request.url.path if request.method == "GET" else "/"
+    where = "" if wanted == "/" else f"?next={quote(wanted)}"
+    return RedirectResponse(f"/sign-in{where}", SEE_OTHER)
+
+
+async def _genuine_form(request: Request, visit: Visit) -> Form:
+    form = await read_form(request)
+    if not hmac.compare_digest(form.text(CSRF_FIELD).encode(), visit.csrf.encode()):
+        raise HTTPException(FORBIDDEN)
+    return form
+
+
+def _remember(request: Request, visit: Visit, response: Response) -> Response:
+    if visit.is_new and visit.staff is None and request.method == "GET":
+        set_cookie(request, response, VISIT_COOKIE, visit.token)
+    return response
+
+
+def set_cookie(request: Request, response: Response, name: str, value: str) -> None:
+    """Give the browser a cookie that scripts and other sites cannot read."""
+    response.set_cookie(
+        name,
+        value,
+        max_age=int(ENDS_AFTER.total_seconds()),
+        httponly=True,
+        samesite="lax",
+        secure=house_of(request).origin.startswith("https://"),
+    )
+
+
+def local_path(wanted: str) -> str:
+    """Return the path if it is one of ours, else the front page: nobody is sent elsewhere after signing in."""
+    is_ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and "\n" not in wanted
+    return wanted if is_ours else "/"
+
+
+def go(path: str) -> RedirectResponse:
+    """Send the browser to another page after something was done."""
+    return RedirectResponse(path, SEE_OTHER)

@@ -1,0 +1,151 @@
+"""A whole house for tests: a real database, a clock that is set by hand, phones that only remember, work done at once."""
+
+import shutil
+import tempfile
+from datetime import UTC, datetime, timedelta
+from functools import cache, partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.errors import SendError
+from bot.i18n import Catalogues, load_reply_words
+from bot.jobs.occurrences import occurrences
+from bot.ports import DeliveryState, Sent
+from bot.services.deliver import deliver
+from bot.services.house import House
+from flows.engine.kinds import ChannelName
+from flows.reading import Reader
+from storage.database import Database
+
+MONDAY = datetime(2026, 5, 11, 7, 20, tzinfo=UTC)
+"""Monday 11 May 2026, 8.20 in London."""
+KEY = b"a key for tests, and for nothing else"
+
+
+class HandClock:
+    """Shows what it was set to."""
+
+    def __init__(self, now=MONDAY):
+        self.time = now
+
+    def now(self):
+        return self.time
+
+    def forward(self, **for_how_long):
+        self.time += timedelta(**for_how_long)
+
+
+class FakePhone:
+    """A channel that remembers what it was given; `fails_with` makes the next sendings fail."""
+
+    per_second = 1_000.0
+    trouble = None
+
+    def __init__(self, name):
+        self.name = name
+        self.sent = []
+        self.fails_with: SendError | None = None
+
+    async def open(self):
+        pass
+
+    async def close(self):
+        pass
+
+    async def send(self, sending):
+        if self.fails_with is not None:
+            raise self.fails_with
+        self.sent.append(sending)
+        return Sent(f"{self.name}-{sending.message_id}", DeliveryState.SENT)
+
+    async def find(self, sending, since):
+        return None
+
+    async def fetch(self, media, at_most):
+        return b"a file"
+
+
+class ImmediateJobs:
+    """Does the work in place; the house is known only after it was made."""
+
+    def __init__(self):
+        self.works = {}
+
+    async def open(self, works):
+        self.works = dict(works)
+
+    async def close(self):
+        pass
+
+    async def adopt(self):
+        pass
+
+    async def forget(self, before):
+        pass
+
+    def enqueue(self, connection, work, key, *arguments):
+        pass
+
+    async def start(self, work, key, *arguments):
+        await self.works[work](*arguments)
+
+
+class ImmediatePost:
+    """Delivers before it returns, so that a test sees what was sent."""
+
+    def __init__(self, jobs):
+        self.jobs = jobs
+
+    async def send(self, ids):
+        if found := tuple(ids):
+            await self.jobs.start("deliver", "test", found)
+
+
+async def _no_wait(_channel):
+    pass
+
+
+@cache
+def _migrated():
+    """Return a migrated and empty database file, made once."""
+    path = Path(tempfile.mkdtemp(prefix="storylinks-tests-")) / "empty.sqlite"
+    database = Database(f"sqlite:///{path}", KEY)
+    database.migrate()
+    database.close()
+    return path
+
+
+@cache
+def _words():
+    return Catalogues.load(), Reader(load_reply_words()).read
+
+
+def make_house(
+    tmp_path, *, now=MONDAY, channels=tuple(ChannelName), url=None, is_demo=False, is_dry_run=False, clock=None
+) -> House:
+    """Make a house over a database of its own; the caller closes `house.database`."""
+    if url is None:
+        path = tmp_path / "house.sqlite"
+        shutil.copy(_migrated(), path)
+        url = f"sqlite:///{path}"
+    catalogues, read = _words()
+    clock, jobs = clock or HandClock(now), ImmediateJobs()
+    house = House(
+        database=Database(url, KEY),
+        clock=clock,
+        catalogues=catalogues,
+        read=read,
+        jobs=jobs,
+        post=ImmediatePost(jobs),
+        pace=_no_wait,
+        occurrences=occurrences,
+        channels={name: FakePhone(name) for name in channels},
+        origin="http://testserver",
+        zone=ZoneInfo("Europe/London"),
+        telegram_name="story_helper_bot",
+        real_now=clock.now,
+        is_dry_run=is_dry_run,
+        is_demo=is_demo,
+    )
+    jobs.works = {"deliver": partial(deliver, house)}
+    return house
