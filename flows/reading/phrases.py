@@ -222,4 +222,6 @@ def _entry(word: str, sets: Sets) -> Iterator[tuple[str, ...]]:
 def _words(word: str) -> tuple[str, ...]:
     if word.endswith("*"):
         return (comparable(word[:-1]) + "*",)
-    return tuple(token.word for token in tokenise(word).items)
+    if not (words := tuple(token.word for token in tokenise(word).items)):
+        raise WordsInvalid(f"{word!r} holds no word that can be heard.")
+    return words

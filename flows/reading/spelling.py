@@ -52,7 +52,12 @@ class Speller:
             return word
         allowed = 2 if len(word) >= _LONG else 1
         best = extractOne(word, self._by_letter.get(word[0], ()), scorer=OSA.distance, score_cutoff=allowed)
-        return str(best[0]) if best else word
+        return word if best is None or _is_form(word, best[0]) else best[0]
+
+
+def _is_form(word: str, other: str) -> bool:
+    """Say whether one is the other with an ending: "provide" is a word of its own, not "provided" mistyped."""
+    return word.startswith(other) or other.startswith(word)
 
 
 def _grouped(words: Iterable[str]) -> dict[str, list[str]]:

@@ -37,9 +37,14 @@ def is_telling(heard: Heard, question: Question) -> bool:
     size = len(heard.tokens.items)
     if size < _SHORTEST:
         return False
-    if heard.has(TELLING) or (heard.has(CHARACTER) and not heard.has(*_STRONG)):
+    if heard.has(TELLING) or (heard.has(CHARACTER) and (not heard.has(*_STRONG) or _is_tale(heard, question))):
         return True
     return _was_asked_for_one(heard, question) and (not heard.has(*_WISHES) or _is_long(heard))
+
+
+def _is_tale(heard: Heard, question: Question) -> bool:
+    """Say whether a long reply to a story prompt is about a character and not about the parent."""
+    return question.topic is Topic.ACTIVITY and len(heard.tokens.items) >= _LONG and not heard.has(Intent.STOP)
 
 
 def _was_asked_for_one(heard: Heard, question: Question) -> bool:

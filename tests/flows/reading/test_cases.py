@@ -33,19 +33,19 @@ def test_lines_not_looked_at_are_mostly_read_right(reader, language, least):
     assert 1 - len(wrong(reader, unseen)) / len(unseen) >= least
 
 
-@pytest.mark.parametrize("language", ["english", "english_more", "polish", "urdu"])
+@pytest.mark.parametrize("language", ["english", "english_more", "english_second", "polish", "urdu"])
 def test_lines_worked_with_are_read_right(reader, language):
     seen = [case for case in cases(language) if not case[3]]
     assert len(wrong(reader, seen)) <= len(seen) // 50
 
 
-@pytest.mark.parametrize("language", ["english", "english_more", "polish", "urdu"])
+@pytest.mark.parametrize("language", ["english", "english_more", "english_second", "polish", "urdu"])
 def test_no_stop_and_no_distress_is_missed(reader, language):
     gravest = [case for case in cases(language) if case[1] in {Intent.STOP, Intent.DISTRESS}]
     assert [line for question, intent, line, _ in gravest if not reader.read(line, question).has(intent)] == []
 
 
-@pytest.mark.parametrize("language", ["english", "english_more", "polish", "urdu"])
+@pytest.mark.parametrize("language", ["english", "english_more", "english_second", "polish", "urdu"])
 def test_coming_is_never_surely_read_as_not_coming_nor_the_reverse(reader, language):
     confused = []
     for question, intent, line, _ in cases(language):

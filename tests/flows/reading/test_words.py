@@ -37,6 +37,12 @@ def test_a_phrase_that_names_no_set_is_refused():
         Reader({"en": words})
 
 
+def test_a_phrase_with_nothing_to_hear_is_refused():
+    words = ReplyWords.parse({"heard": {"yes": ["£ left"]}})
+    with pytest.raises(WordsInvalid, match="£"):
+        Reader({"en": words})
+
+
 def test_a_reader_with_no_words_still_reads():
     assert Reader({}).read("hello", Question(Topic.REMINDER)).leading == "unclear"
 
