@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.errors import AddressMoved, CannotLookUp, SendError
 from bot.ports import Button, Channel, DeliveryState, Sending, Sent
@@ -62,9 +63,9 @@ async def _send(house: House, claimed: Claimed) -> None:
         await house.pace(channel.name)
         sent = await _hand_over(channel, claimed)
     except AddressMoved as moved:
-        await house.database.write(lambda uow: _readdress(uow, row, moved.new_address, now))
+        await house.database.write(partial(_readdress, row=row, new=moved.new_address, now=now))
     except SendError as error:
-        await house.database.write(lambda uow: settle_failure(uow, house, row, error, now))
+        await house.database.write(partial(settle_failure, house=house, row=row, error=error, now=now))
     else:
         await house.database.write(lambda uow: _settle_sent(uow, row, sent, house.clock.now()))
 

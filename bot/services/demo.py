@@ -7,6 +7,7 @@ real school, so the demo shows what the product does and not what somebody drew.
 import secrets
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from pwdlib import PasswordHash
@@ -183,7 +184,7 @@ async def _play(house: House) -> None:
     for number, (when, who, words) in enumerate(sorted([*said, *seen], key=lambda each: each[0])):
         await move_on(house, when)
         if words is None:
-            await house.database.write(lambda uow, child=who, at=when: rows.came_together(uow, child, at))
+            await house.database.write(partial(rows.came_together, child=who, at=when))
         else:
             answered = await receive(house, _message(who, words, number, when))
             await deliver(house, answered.message_ids)

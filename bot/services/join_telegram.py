@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from bot.ports import Received
 from bot.services.context import calendar_of, context_of
 from bot.services.house import House
+from bot.services.keep import Happened
 from bot.services.outbox import Decision, put
-from bot.services.record import Happened, Recorded, record
+from bot.services.record import Recorded, record
 from bot.services.unknown import LINK_RUN_OUT, put_neutral
 from flows import SCRIPT
 from flows.engine.kinds import ChannelName, MessageKind

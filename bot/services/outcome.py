@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from bot.errors import AddressInvalid, Landline, OptedOut, OutcomeUnknown, Retry, SendError
 from bot.ports import Blocked, DeliveryReport, DeliveryState
 from bot.services.house import House
+from bot.services.keep import Happened, ask_for
 from bot.services.outbox import Decision, put_words
-from bot.services.record import Happened, ask_for
 from flows.engine.events import Need
 from flows.engine.kinds import ChannelName, MessageKind
 from storage.repositories import messages, parents, talks

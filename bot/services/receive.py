@@ -8,12 +8,13 @@ from bot.ports import CarrierWord, Received
 from bot.services import alert, join_telegram, unknown
 from bot.services.context import calendar_of, context_of, conversation_of
 from bot.services.house import House
+from bot.services.keep import Happened, come_back, stop
 from bot.services.outbox import Decision, place_of
-from bot.services.record import Happened, Recorded, come_back, record, stop
+from bot.services.record import Recorded, record
 from flows import SCRIPT
 from flows.engine.conversation import Conversation
 from flows.engine.errors import EngineError
-from flows.engine.kinds import ChannelName, MessageKind
+from flows.engine.kinds import MessageKind
 from flows.engine.machine import respond
 from flows.engine.moves import find_question
 from flows.engine.turn import Place

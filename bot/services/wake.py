@@ -7,9 +7,10 @@ from functools import partial
 from bot.services import alert
 from bot.services.context import calendar_of, context_of, conversation_of, moment_facts, standing_of
 from bot.services.house import House
+from bot.services.keep import Happened
 from bot.services.outbox import Decision
 from bot.services.plan import plan_reminders
-from bot.services.record import Happened, record
+from bot.services.record import record
 from flows import SCRIPT
 from flows.calendar import SchoolCalendar
 from flows.engine.errors import EngineError

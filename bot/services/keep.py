@@ -1,0 +1,269 @@
+"""One function per event that may happen in a talk, and the table that finds it."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.services.plan import plan_family
+from flows.engine import events as e
+from flows.engine.context import Answer
+from flows.engine.kinds import ChannelName
+from storage.repositories import answers, messages, parents
+from storage.repositories.talks import TalkFacts
+from storage.unit_of_work import UnitOfWork
+
+REF_LETTERS = "ACDEFHJKMNPRTUVWXY34679"
+"""Letters and digits that are not mistaken for one another on the phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Where and when a turn happened; `inbound_id` is None for a talk that we began."""
+
+    talk: TalkFacts
+    now: datetime
+    inbound_id: int | None = None
+
+    @property
+    def parent_id(self) -> int:
+        """Return whose turn it was."""
+        return self.talk.parent_id
+
+
+def keep(uow: UnitOfWork, event: e.Event, at: Happened) -> None:
+    """Keep one fact."""
+    KEEPERS[type(event)](uow, event, at)
+
+
+# Who they are and where they are reached
+
+
+def _number_proved(uow: UnitOfWork, _event: e.NumberProved, at: Happened) -> None:
+    parents.change_address(uow, at.talk.address_id, {"proved_at": at.now})
+    if at.talk.channel == ChannelName.TELEGRAM:
+        parents.prefer(uow, at.parent_id, ChannelName.TELEGRAM)
+
+
+def _number_disowned(uow: UnitOfWork, _event: e.NumberDisowned, at: Happened) -> None:
+    """Forget the number; its hash stays among the stops, so that it is never taken in again."""
+    messages.suppress_unsent(uow, at.parent_id, "wrong_number")
+    for reach in parents.addresses(uow, at.parent_id):
+        if reach.id == at.talk.address_id:
+            parents.stop_address(uow, reach.channel, reach.number_hash, at.now)
+    parents.remove_address(uow, at.talk.address_id)
+
+
+def _invite_accepted(uow: UnitOfWork, _event: e.InviteAccepted, at: Happened) -> None:
+    parents.change(uow, at.parent_id, accepted_at=at.now, paused_at=None)
+
+
+def _child_named(uow: UnitOfWork, event: e.ChildNamed, at: Happened) -> None:
+    parents.change(uow, at.parent_id, child_called=event.name)
+
+
+def _language_chosen(uow: UnitOfWork, event: e.LanguageChosen, at: Happened) -> None:
+    parents.change(uow, at.parent_id, language=event.language)
+
+
+def _sms_chosen(uow: UnitOfWork, _event: e.SmsChosen, at: Happened) -> None:
+    parents.prefer(uow, at.parent_id, ChannelName.SMS)
+
+
+def _telegram_refused(uow: UnitOfWork, _event: e.TelegramRefused, at: Happened) -> None:
+    for reach in parents.addresses(uow, at.parent_id):
+        if reach.channel == ChannelName.TELEGRAM:
+            parents.remove_address(uow, reach.id)
+    parents.prefer(uow, at.parent_id, ChannelName.SMS)
+
+
+# Coming
+
+
+def _rsvp_given(uow: UnitOfWork, event: e.RsvpGiven, at: Happened) -> None:
+    values = {"answer": event.answer, "minutes_late": event.minutes_late}
+    answers.keep_rsvp(uow, event.session_id, at.parent_id, at.now, **values)
+
+
+def _other_time_wished(uow: UnitOfWork, event: e.OtherTimeWished, at: Happened) -> None:
+    values = {"answer": Answer.ANOTHER_TIME, "wished_time": event.choice}
+    answers.keep_rsvp(uow, event.session_id, at.parent_id, at.now, **values)
+
+
+def _other_time_taken(uow: UnitOfWork, event: e.OtherTimeTaken, at: Happened) -> None:
+    answers.move_session(uow, event.session_id, event.on, event.at)
+    answers.keep_rsvp(uow, event.session_id, at.parent_id, at.now, answer=Answer.YES, wished_time=None)
+    plan_family(uow, at.talk.family_id, at.now)
+
+
+def _standing_place_taken(uow: UnitOfWork, _event: e.StandingPlaceTaken, at: Happened) -> None:
+    parents.change(uow, at.parent_id, standing_place_at=at.now)
+    plan_family(uow, at.talk.family_id, at.now)
+
+
+def _guest_named(uow: UnitOfWork, event: e.GuestNamed, at: Happened) -> None:
+    answers.keep_rsvp(uow, event.session_id, at.parent_id, at.now, guest=event.words, guest_agreed_at=None)
+
+
+def _little_ones_told(uow: UnitOfWork, event: e.LittleOnesTold, at: Happened) -> None:
+    answers.keep_rsvp(uow, event.session_id, at.parent_id, at.now, little_ones=event.count)
+
+
+def _help_wished(uow: UnitOfWork, event: e.HelpWished, at: Happened) -> None:
+    parents.change(uow, at.parent_id, help_wished=event.choice)
+
+
+# Stories at home
+
+
+def _home_story_logged(uow: UnitOfWork, event: e.HomeStoryLogged, at: Happened) -> None:
+    _keep_story(uow, at, event.kind, None)
+
+
+def _home_story_told(uow: UnitOfWork, event: e.HomeStoryTold, at: Happened) -> None:
+    _keep_story(uow, at, "told", event.words)
+
+
+def _home_story_kept(uow: UnitOfWork, event: e.HomeStoryKept, at: Happened) -> None:
+    answers.place_last_story(uow, at.parent_id, for_book=event.for_book)
+
+
+def _keep_story(uow: UnitOfWork, at: Happened, kind: str, words: str | None) -> None:
+    values = {
+        "family_id": at.talk.family_id,
+        "parent_id": at.parent_id,
+        "inbound_id": at.inbound_id,
+        "kind": kind,
+        "words": words,
+        "for_book": None,
+        "told_at": at.now,
+    }
+    answers.keep_story(uow, values)
+
+
+# Stop, rest, come back
+
+
+def _opted_out(uow: UnitOfWork, _event: e.OptedOut, at: Happened) -> None:
+    stop(uow, at.talk, at.now)
+
+
+def _opted_in(uow: UnitOfWork, _event: e.OptedIn, at: Happened) -> None:
+    come_back(uow, at.talk)
+
+
+def _rests(uow: UnitOfWork, _event: e.Paused | e.InviteLeftOpen, at: Happened) -> None:
+    parents.change(uow, at.parent_id, paused_at=at.now)
+    messages.suppress_unsent(uow, at.parent_id, "paused")
+
+
+def _fewer_wished(uow: UnitOfWork, _event: e.FewerWished, at: Happened) -> None:
+    parents.change(uow, at.parent_id, fewer_at=at.now)
+
+
+def _more_wished(uow: UnitOfWork, _event: e.MoreWished, at: Happened) -> None:
+    parents.change(uow, at.parent_id, fewer_at=None)
+
+
+def _plain_chosen(uow: UnitOfWork, _event: e.PlainChosen, at: Happened) -> None:
+    parents.change(uow, at.parent_id, plain_at=at.now)
+
+
+def _not_safe_told(uow: UnitOfWork, _event: e.NotSafeTold, at: Happened) -> None:
+    parents.change(uow, at.parent_id, not_safe_at=at.now)
+    messages.suppress_unsent(uow, at.parent_id, "not_safe")
+
+
+def stop(uow: UnitOfWork, talk: TalkFacts, now: datetime, *, by_carrier: bool = False) -> None:
+    """Stop everything to this adult on every channel, and to every address of theirs in all schools."""
+    parents.change(uow, talk.parent_id, stopped_at=now)
+    messages.suppress_unsent(uow, talk.parent_id, "stopped")
+    for reach in parents.addresses(uow, talk.parent_id):
+        is_this = reach.id == talk.address_id
+        parents.stop_address(uow, reach.channel, reach.number_hash, now, by_carrier=by_carrier and is_this)
+
+
+def come_back(uow: UnitOfWork, talk: TalkFacts) -> None:
+    """Let texts go to this adult again, with the language, name and stories that they had."""
+    parents.change(uow, talk.parent_id, stopped_at=None, paused_at=None, quiet_at=None)
+    for reach in parents.addresses(uow, talk.parent_id):
+        parents.unstop_address(uow, reach.channel, reach.number_hash)
+
+
+# A person is wanted
+
+
+def _ring_wished(uow: UnitOfWork, event: e.RingWished, at: Happened) -> None:
+    ask_for(uow, at, e.Need.RING, event.best)
+
+
+def _handed_over(uow: UnitOfWork, event: e.HandedOver, at: Happened) -> None:
+    ask_for(uow, at, event.need, None)
+
+
+def _safety_raised(uow: UnitOfWork, _event: e.SafetyRaised, at: Happened) -> None:
+    parents.hold_family(uow, at.talk.family_id, at.now)
+    messages.suppress_unsent(uow, at.parent_id, "held")
+    task = ask_for(uow, at, e.Need.RING, None)
+    answers.change_task(uow, task, is_safety=True, alert_due_at=at.now, picked_at=None, picked_by=None)
+
+
+def ask_for(uow: UnitOfWork, at: Happened, need: e.Need, best: str | None) -> int:
+    """Ask for a person once: a second wish of the same kind joins the first."""
+    if at.inbound_id is not None:
+        messages.settle_inbound(uow, at.inbound_id, {"wants_reader": True})
+    there = answers.open_task(uow, at.talk.parent_id, need)
+    if there is not None:
+        if best:
+            answers.change_task(uow, there, best_time=best)
+        return there
+    return answers.raise_task(uow, _task(at, need) | {"best_time": best})
+
+
+def _task(at: Happened, need: e.Need) -> dict[str, object]:
+    return {
+        "school_id": at.talk.school.id,
+        "parent_id": at.talk.parent_id,
+        "need": need,
+        "is_safety": False,
+        "ref": "".join(secrets.choice(REF_LETTERS) for _ in range(4)),
+        "inbound_id": at.inbound_id,
+        "raised_at": at.now,
+        "alerted": 0,
+    }
+
+
+Keeper = Callable[[UnitOfWork, Any, Happened], None]
+
+KEEPERS: Mapping[type, Keeper] = {
+    e.NumberProved: _number_proved,
+    e.NumberDisowned: _number_disowned,
+    e.InviteAccepted: _invite_accepted,
+    e.InviteLeftOpen: _rests,
+    e.ChildNamed: _child_named,
+    e.LanguageChosen: _language_chosen,
+    e.RsvpGiven: _rsvp_given,
+    e.OtherTimeWished: _other_time_wished,
+    e.OtherTimeTaken: _other_time_taken,
+    e.StandingPlaceTaken: _standing_place_taken,
+    e.GuestNamed: _guest_named,
+    e.LittleOnesTold: _little_ones_told,
+    e.HelpWished: _help_wished,
+    e.HomeStoryLogged: _home_story_logged,
+    e.HomeStoryTold: _home_story_told,
+    e.HomeStoryKept: _home_story_kept,
+    e.OptedOut: _opted_out,
+    e.OptedIn: _opted_in,
+    e.Paused: _rests,
+    e.FewerWished: _fewer_wished,
+    e.MoreWished: _more_wished,
+    e.PlainChosen: _plain_chosen,
+    e.NotSafeTold: _not_safe_told,
+    e.RingWished: _ring_wished,
+    e.SafetyRaised: _safety_raised,
+    e.SmsChosen: _sms_chosen,
+    e.TelegramRefused: _telegram_refused,
+    e.HandedOver: _handed_over,
+}
+"""Every event has its row; a test compares this table with the union of events."""
