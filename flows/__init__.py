@@ -19,6 +19,7 @@ from flows import (
     new_address,
     reminder,
     safety,
+    settling_in,
     shared_phone,
     thanks,
     welcome,
@@ -31,6 +32,7 @@ from flows.reading.meaning import Ask, Intent, Reading
 
 FLOWS = (
     welcome.FLOW,
+    settling_in.FLOW,
     new_address.FLOW,
     invitation.FLOW,
     reminder.FLOW,
@@ -83,6 +85,11 @@ def _hears_sorry(reading: Reading, _c: Context) -> bool:
     return reading.has(Ask.SORRY) and reading.leading in (Intent.THANKS, Intent.UNCLEAR)
 
 
+def _hears_a_child(reading: Reading, _c: Context) -> bool:
+    """Say whether a child seems to type; "can my mum come?" is a grown-up's question too."""
+    return reading.has(Ask.CHILD_TEXTING) and not reading.has(Intent.QUESTION)
+
+
 def _silent(why: str, *needs: Need) -> Respond:
     return lambda _reading, _c: Quiet(why, tuple(HandedOver(need) for need in needs))
 
@@ -101,6 +108,7 @@ ANYWHERE = (
     Heard("control", lambda _r, c: c.is_flooding, _silent("Many texts at once; a person was told.")),
     Heard("asked", lambda _r, c: c.is_flood_beginning, asked.flood),
     Heard("control", lambda _r, c: c.is_held, _silent("A person is talking with them.", Need.READ)),
+    Heard("asked", _hears_a_child, asked.child_texting),
     Heard("home_story", lambda _r, c: c.media is not None and c.is_proved, home_story.hear_media),
 )
 

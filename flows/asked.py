@@ -177,6 +177,11 @@ def flood(_reading: Reading, c: Context) -> Outcome:
     return HandOver(Need.MANY_TEXTS, (quiet,))
 
 
+def child_texting(_reading: Reading, c: Context) -> Outcome:
+    """Talk with parents only: what a child seems to type is for a person."""
+    return HandOver(Need.READ, lost(c))
+
+
 def lost(c: Context) -> Say:
     """Say that a person will read it, and by when; at night say how to get help now."""
     if c.is_staffed:

@@ -8,7 +8,7 @@ from flows.engine.context import Context
 from flows.engine.events import HandedOver, LanguageChosen, Need
 from flows.engine.steps import Again, Finish, Flow, Outcome, Step
 from flows.engine.text import Say, Text
-from flows.reading.meaning import Intent, Reading, Topic
+from flows.reading.meaning import Ask, Intent, Reading, Topic
 
 
 def hear(reading: Reading, c: Context) -> Outcome:
@@ -32,7 +32,7 @@ def _take(reading: Reading, c: Context) -> Outcome:
         return Finish("changed", (changed,), (LanguageChosen(reading.language),))
     if reading.language:
         return Finish("not yet", (_not_yet(c),), (HandedOver(Need.LANGUAGE),))
-    if reading.leading in (Intent.YES, Intent.NO, Intent.THANKS):
+    if reading.leading in (Intent.YES, Intent.NO, Intent.THANKS) or reading.has(Ask.KEEP):
         return Finish("kept", (Text("CT-24", "That is fine. Thank you."),))
     return Again()
 

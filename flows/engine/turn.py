@@ -61,11 +61,12 @@ class Turn:
         return replace(self, messages=(*self.messages[:-1], replace(message, texts=together)))
 
     def add_aside(self, rest: Say) -> "Turn":
-        """Add a remark that asks nothing, in the same text where there is room; a question stays the last one put."""
+        """Add a remark that asks nothing, in the same text where there is room; else a question stays the last."""
         *before, last = self.messages
-        if len(last.texts) + len(rest) > TEXTS_IN_ONE_MESSAGE:
-            return replace(self, messages=(*before, Message(rest), last))
-        return replace(self, messages=(*before, replace(last, texts=last.texts + rest)))
+        if len(last.texts) + len(rest) <= TEXTS_IN_ONE_MESSAGE:
+            return replace(self, messages=(*before, replace(last, texts=last.texts + rest)))
+        two = (Message(rest), last) if last.place else (last, Message(rest))
+        return replace(self, messages=(*before, *two))
 
 
 def said(say: Say) -> tuple[Message, ...]:

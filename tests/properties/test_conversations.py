@@ -16,7 +16,8 @@ from flows.engine.machine import begin, listening, respond
 from flows.engine.steps import Step
 from flows.engine.turn import TEXTS_IN_ONE_MESSAGE
 from flows.reading.meaning import Ask, Intent, Reading, Sureness
-from tests.transcripts.runner import reader
+from flows.sms import measure
+from tests.transcripts.runner import catalogues, reader
 
 QUESTIONS = [(flow.name, step) for flow in FLOWS for step in flow.steps if isinstance(step, Step)]
 OPTIONS = sorted({option for _, step in QUESTIONS for option in step.options})
@@ -56,6 +57,7 @@ def conversations(draw, deepest=3):
     return Conversation(flow, step.name, opened, closes, session_id, simpler, parked)
 
 
+MOST_SEGMENTS = 2
 MANY = settings(max_examples=400)
 ANY_CONVERSATION = st.none() | conversations()
 
@@ -170,6 +172,25 @@ def test_an_unproved_number_hears_no_childs_name(reading, conversation, c):
         )
         said = " ".join(text.id for text in turn.texts if "child" in text.values)
         assert said in ("", "ON-02")
+
+
+LONGEST = replace(
+    EXAMPLE,
+    parent="Maximiliano1",
+    child="Maximiliano2",
+    staff="Mrs Wolstenhol",
+    school="St Bartholomew High",
+    session=replace(EXAMPLE.session, place="The sunny room 1"),
+)
+"""Values as long as they may be."""
+
+
+@MANY
+@given(readings(), ANY_CONVERSATION, st.booleans(), st.none() | st.sampled_from(Answer))
+def test_a_message_takes_two_segments_at_most(reading, conversation, is_staffed, answer):
+    c = replace(LONGEST, is_staffed=is_staffed, session=replace(LONGEST.session, answer=answer))
+    for message in respond(SCRIPT, conversation, reading, c).messages:
+        assert measure(catalogues().render(message.texts, "en")).count <= MOST_SEGMENTS
 
 
 @given(st.sampled_from(QUESTIONS), ANY_CONVERSATION, contexts())
