@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -43,24 +44,36 @@ def conversation_of(talk: TalkFacts) -> Conversation | None:
     return Conversation.from_json(json.loads(talk.conversation)) if talk.conversation else None
 
 
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What brings this talk about. `session_id` names the session it is about; else the open question's, else the next.
+
+    `media` is the kind of file that came along; `wording` staff's own words for a reminder.
+    """
+
+    conversation: Conversation | None = None
+    session_id: int | None = None
+    spark_week: int | None = None
+    wording: str = ""
+    media: str | None = None
+    is_flooding: bool = False
+    is_flood_beginning: bool = False
+
+
+NOTHING_SPECIAL = Occasion()
+
+
 def context_of(
     house: House,
     talk: TalkFacts,
     calendar: SchoolCalendar,
     now: datetime,
-    conversation: Conversation | None = None,
-    *,
-    session_id: int | None = None,
-    spark_week: int | None = None,
-    media: str | None = None,
-    is_flooding: bool = False,
-    is_flood_beginning: bool = False,
-    wording: str = "",
+    occasion: Occasion = NOTHING_SPECIAL,
 ) -> Context:
-    """Build what a flow may know. `session_id` names the session it is about; else the open question's, else the next."""
+    """Build what a flow may know."""
     local = calendar.local(now)
     coming = [each for each in talk.sessions if not each.is_cancelled and starts_at(each, calendar) > local]
-    asked = session_id or (conversation.session_id if conversation and conversation.is_open(local) else None)
+    asked = occasion.session_id or _asked_about(occasion.conversation, local)
     about = next((each for each in talk.sessions if each.id == asked), None) or next(iter(coming), None)
     later = next((each for each in coming if about is None or each.on > about.on), None)
     return Context(
@@ -78,9 +91,9 @@ def context_of(
         next_one=_session(later),
         coming_dates=tuple(each.on for each in coming[:LISTED_DATES]),
         offer=Offer(about.offered_on, about.offered_at) if about and about.offered_on and about.offered_at else None,
-        spark_week=spark_week,
-        wording=wording,
-        media=media,
+        spark_week=occasion.spark_week,
+        wording=occasion.wording,
+        media=occasion.media,
         privacy_link=f"{house.origin}/privacy",
         is_staffed=_is_staffed(talk.school, calendar, local),
         is_proved=talk.is_proved,
@@ -88,8 +101,8 @@ def context_of(
         is_stopped_by_carrier=talk.is_stopped_by_carrier,
         is_paused=talk.is_paused or talk.is_quiet,
         is_held=talk.is_held,
-        is_flooding=is_flooding,
-        is_flood_beginning=is_flood_beginning,
+        is_flooding=occasion.is_flooding,
+        is_flood_beginning=occasion.is_flood_beginning,
         is_plain=talk.is_plain,
         is_not_safe=talk.is_not_safe,
         has_person_coming=talk.has_person_coming,
@@ -155,6 +168,10 @@ def _session(facts: SessionFacts | None) -> Session | None:
 
 def _is_staffed(school: SchoolFacts, calendar: SchoolCalendar, local: datetime) -> bool:
     return calendar.is_school_day(local.date()) and school.staffed_from <= local.time() <= school.staffed_to
+
+
+def _asked_about(conversation: Conversation | None, local: datetime) -> int | None:
+    return conversation.session_id if conversation and conversation.is_open(local) else None
 
 
 def _read_by(school: SchoolFacts, calendar: SchoolCalendar, local: datetime) -> date:

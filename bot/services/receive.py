@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from bot.ports import CarrierWord, Received
 from bot.services import alert, join_telegram, unknown
-from bot.services.context import calendar_of, context_of, conversation_of
+from bot.services.context import Occasion, calendar_of, context_of, conversation_of
 from bot.services.house import House
 from bot.services.keep import Happened, come_back, stop
 from bot.services.outbox import Decision, place_of
@@ -97,16 +97,13 @@ def _converse(
     closed = messages.closed_days(uow, talk.school.id, _local_day(house, now))
     calendar = calendar_of(talk.school, closed)
     many = messages_lately(uow, talk, now)
-    context = context_of(
-        house,
-        talk,
-        calendar,
-        now,
+    occasion = Occasion(
         understood.conversation,
         media=_media_kind(received),
         is_flooding=talk.flooded_at is not None and now - talk.flooded_at < FLOOD_QUIET,
         is_flood_beginning=many >= FLOOD_TEXTS,
     )
+    context = context_of(house, talk, calendar, now, occasion)
     if context.is_flood_beginning and not context.is_flooding:
         parents.change(uow, talk.parent_id, flooded_at=now)
     turn = respond(SCRIPT, understood.conversation, understood.reading, context)

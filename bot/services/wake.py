@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.services import alert
-from bot.services.context import calendar_of, context_of, conversation_of, moment_facts, standing_of
+from bot.services.context import Occasion, calendar_of, context_of, conversation_of, moment_facts, standing_of
 from bot.services.house import House
 from bot.services.keep import Happened
 from bot.services.outbox import Decision
@@ -133,15 +133,12 @@ class _One:
     def begin(self, place: str) -> tuple[int, ...]:
         """Begin the conversation; the words are chosen now, in the language of now."""
         about = _next_after(self.session, self.talk) if self.due.kind == MessageKind.MISSED else self.session
-        context = context_of(
-            self.house,
-            self.talk,
-            self.calendar,
-            self.now,
+        occasion = Occasion(
             session_id=about.id if about else None,
             spark_week=self.session.week if self.session else None,
             wording=self.wording(),
         )
+        context = context_of(self.house, self.talk, self.calendar, self.now, occasion)
         turn = begin(SCRIPT, _known(place), conversation_of(self.talk), context)
         decision = Decision(MessageKind(self.due.kind), self.now, self.due.expires_at, moment_id=self.due.id)
         recorded = record(self.uow, self.house, turn, Happened(self.talk, self.now), decision)
