@@ -171,8 +171,10 @@ def _came_up(heard: Heard, signs: _Signs) -> Answer:
 def _told_unasked(heard: Heard) -> Answer | None:
     """Read a story told though none was asked for; of none, only where the words are plain."""
     told = _told_story(heard)
-    is_vague = all(hit.words < _PLAIN for hit in heard.of(Intent.STORY_NONE))
-    return None if told and told.intent is Intent.STORY_NONE and is_vague else told
+    if told is None:
+        return None
+    least = _PLAIN if told.intent is Intent.STORY_NONE else _PLAIN - 1
+    return told if any(hit.words >= least for hit in heard.of(told.intent)) else None
 
 
 def _told_story(heard: Heard) -> Answer | None:

@@ -17,7 +17,7 @@ from flows.reading.normal import Token, Tokens
 SHORTEST: Final = 5
 MOST_MENDED: Final = 60
 """Words mended in one reply; what follows is left as typed, so that the work is bounded."""
-_LONG: Final = 8
+_LONG: Final = 10
 _LONGEST: Final = 20
 _DOUBLED: Final = re.compile(r"(\D)\1+")
 

@@ -27,25 +27,25 @@ def wrong(reader, chosen):
     return [(line, intent) for question, intent, line, _ in chosen if reader.read(line, question).leading != intent]
 
 
-@pytest.mark.parametrize(("language", "least"), [("english", 0.88), ("polish", 0.88), ("urdu", 0.88)])
-def test_lines_not_looked_at_are_mostly_read_right(reader, language, least):
-    unseen = [case for case in cases(language) if case[3]]
-    assert 1 - len(wrong(reader, unseen)) / len(unseen) >= least
+@pytest.mark.parametrize(("language", "least"), [("english", 0.9), ("polish", 0.9), ("urdu", 0.9)])
+def test_lines_kept_back_are_mostly_read_right(reader, language, least):
+    kept_back = [case for case in cases(language) if case[3]]
+    assert 1 - len(wrong(reader, kept_back)) / len(kept_back) >= least
 
 
-@pytest.mark.parametrize("language", ["english", "english_more", "english_second", "polish", "urdu"])
+@pytest.mark.parametrize("language", ["english", "english_more", "english_second", "english_third", "polish", "urdu"])
 def test_lines_worked_with_are_read_right(reader, language):
     seen = [case for case in cases(language) if not case[3]]
     assert len(wrong(reader, seen)) <= len(seen) // 50
 
 
-@pytest.mark.parametrize("language", ["english", "english_more", "english_second", "polish", "urdu"])
+@pytest.mark.parametrize("language", ["english", "english_more", "english_second", "english_third", "polish", "urdu"])
 def test_no_stop_and_no_distress_is_missed(reader, language):
     gravest = [case for case in cases(language) if case[1] in {Intent.STOP, Intent.DISTRESS}]
     assert [line for question, intent, line, _ in gravest if not reader.read(line, question).has(intent)] == []
 
 
-@pytest.mark.parametrize("language", ["english", "english_more", "english_second", "polish", "urdu"])
+@pytest.mark.parametrize("language", ["english", "english_more", "english_second", "english_third", "polish", "urdu"])
 def test_coming_is_never_surely_read_as_not_coming_nor_the_reverse(reader, language):
     confused = []
     for question, intent, line, _ in cases(language):
