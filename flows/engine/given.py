@@ -16,6 +16,7 @@ from flows.engine.kinds import ChannelName
 from flows.engine.transcript import TranscriptInvalid, day_in_words
 
 LANGUAGES = MappingProxyType({"English": "en", "Polish": "pl", "Urdu": "ur"})
+"""Languages that are written by name; any other stands as its code."""
 CHANNELS = MappingProxyType({"SMS": ChannelName.SMS, "Telegram": ChannelName.TELEGRAM})
 FLAGS = MappingProxyType(
     {
@@ -86,7 +87,7 @@ def _facts(clause: str) -> dict[str, object]:
         return {
             "parent": found["parent"],
             "child": found["child"],
-            "language": LANGUAGES[found["language"]],
+            "language": LANGUAGES.get(found["language"], found["language"]),
             "channel": CHANNELS[found["channel"]],
         }
     return _worded(clause)
@@ -110,7 +111,7 @@ def _session(found: re.Match[str]) -> Session:
 
 
 def _who(c: Context) -> str:
-    language = next(name for name, code in LANGUAGES.items() if code == c.language)
+    language = next((name for name, code in LANGUAGES.items() if code == c.language), c.language)
     channel = next(name for name, one in CHANNELS.items() if one is c.channel)
     return f"{c.parent}, parent of {c.child}, {language}, {channel}"
 

@@ -14,10 +14,11 @@
 such pages and the simulator writes them, so that a bug found by talking becomes a test by copying.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, time
 from enum import StrEnum
+from types import MappingProxyType
 
 from flows.engine.events import Event
 
@@ -69,9 +70,15 @@ def print_transcript(lines: Iterable[Line]) -> str:
     return "".join(_printed(line, before, width) for line, before in zip(page, (None, *page), strict=False))
 
 
-def describe(event: Event) -> str:
-    """Return an event as one line of words: its name, then its values."""
-    told = (_value(field.name, getattr(event, field.name)) for field in fields(event))
+def describe(event: Event, weeks: Mapping[int, int] = MappingProxyType({})) -> str:
+    """Return an event as one line of words: its name, then its values.
+
+    Transcripts know a session by its week; `weeks` gives the week of each session id where the two differ.
+    """
+    known = {field.name: getattr(event, field.name) for field in fields(event)}
+    if "session_id" in known:
+        known["session_id"] = weeks.get(known["session_id"], known["session_id"])
+    told = (_value(name, value) for name, value in known.items())
     return "  ".join((type(event).__name__, *(words for words in told if words)))
 
 

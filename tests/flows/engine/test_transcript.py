@@ -60,6 +60,14 @@ def test_an_event_reads_as_words(event, words):
     assert describe(event) == words
 
 
+def test_a_session_is_known_by_its_week():
+    assert describe(RsvpGiven(417, Answer.YES), {417: 4}) == "RsvpGiven  session 4  yes"
+
+
+def test_a_language_without_a_name_stands_as_its_code():
+    assert parse_given(print_given(replace(EXAMPLE, language="so"), ())).facts["language"] == "so"
+
+
 def test_given_facts_are_printed_so_that_they_read_back():
     c = replace(EXAMPLE, is_proved=False, is_plain=True, wording="Bring a toy.", telegram_link=None)
     given = parse_given(print_given(c, (SESSION, replace(NEXT, answer=Answer.ANOTHER_TIME))))
