@@ -13,7 +13,7 @@ from flows.reading.order import ordered
 from flows.reading.phrases import Hit
 from flows.reading.requests import FOLDED, asks, is_questioning, spoken
 from flows.reading.risk import distress
-from flows.reading.signs import CHARACTER, NOISE, OPTION, TELLING
+from flows.reading.signs import ACK, CHARACTER, DECLINED, NOISE, NOT_COMING, OPTION, TELLING
 from flows.reading.telling import is_telling
 
 _AGREEING = {(Intent.YES, Intent.LATE), (Intent.NO, Intent.ALTERNATIVE), (Intent.STORY, Intent.YES)}
@@ -91,7 +91,7 @@ def lone(heard: Heard, sign: str, question: Question) -> Reading:
 
 def _compose_plain(draft: _Draft, question: Question, numbers: Mapping[str, int]) -> None:
     heard = draft.heard
-    draft.asks = asks(heard)
+    draft.asks = asks(heard) | _keeping(heard, question)
     _add_answer(draft, question, numbers)
     for intent, hits in spoken(heard).items():
         draft.hear(intent, hits)
@@ -103,6 +103,14 @@ def _compose_plain(draft: _Draft, question: Question, numbers: Mapping[str, int]
         draft.hear(Intent.QUESTION, heard.of(Intent.QUESTION))
     if heard.has(Intent.THANKS, Ask.SORRY):
         draft.hear(Intent.THANKS, heard.of(Intent.THANKS))
+
+
+def _keeping(heard: Heard, question: Question) -> frozenset[Ask]:
+    """Hear "ok" or "yes" alone, where any words may answer, as keeping what there is."""
+    is_alone = all(
+        any(index in hit.tokens() for hit in heard.of(ACK, Intent.YES)) for index in range(len(heard.tokens.items))
+    )
+    return frozenset({Ask.KEEP}) if question.takes_words and is_alone else frozenset()
 
 
 def _add_answer(draft: _Draft, question: Question, numbers: Mapping[str, int]) -> None:
@@ -135,12 +143,20 @@ def _add_pick(draft: _Draft, pick: Pick, option: str, said: Answer | None) -> No
 
 def _add_words(draft: _Draft, question: Question, said: Answer | None) -> None:
     named = only(name for name in question.options if draft.heard.has(OPTION + name))
-    if named and (said is None or said.intent not in {Intent.NO, Intent.MAYBE}):
+    if named and not _contradicts(draft.heard, OPTION + named, said):
         draft.choice = named
         draft.hear(meaning_of(named), draft.heard.of(OPTION + named))
     elif said and not _is_overruled(draft, said):
         draft.choice, draft.sureness = option_meant(said.intent, question), said.sureness
         draft.add(said.intent, said.evidence)
+
+
+def _contradicts(heard: Heard, option: str, said: Answer | None) -> bool:
+    """Say whether a no or maybe stands beside the option's words: "not the phone", but not "no names"."""
+    if said is None or said.intent not in {Intent.NO, Intent.MAYBE}:
+        return False
+    refusals = heard.of(Intent.NO, NOT_COMING, DECLINED, Intent.MAYBE)
+    return not all(any(hit.covers(other) for hit in heard.of(option)) for other in refusals)
 
 
 def _is_overruled(draft: _Draft, said: Answer) -> bool:

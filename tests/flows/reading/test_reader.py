@@ -159,6 +159,20 @@ def test_a_number_from_0_to_10_is_given(reader):
     assert reader.read("12", NAME).number is None
 
 
+def test_ok_alone_keeps_what_there_is_where_any_words_may_answer(reader):
+    assert reader.read("ok", NAME).has(Ask.KEEP)
+    assert not reader.read("ok jay", NAME).has(Ask.KEEP)
+
+
+def test_an_option_that_begins_with_no_is_no_refusal(reader):
+    question = Question(Topic.IDLE, ("plain", "new_number"))
+    assert reader.read("no names pls", question).choice == "plain"
+
+
+def test_an_option_refused_is_not_picked(reader):
+    assert reader.read("no, not on the phone", OTHER_TIME).choice is None
+
+
 def test_a_name_is_left_to_the_step(reader):
     assert reader.read("jj", NAME).leading is Intent.UNCLEAR
 
