@@ -90,7 +90,9 @@ def readings(step: Step) -> Iterator[tuple[str, Reading]]:
 def page(script: Script) -> str:
     """Return the flows as a page of Mermaid diagrams, one for each flow that asks something."""
     found = edges(script)
-    drawn = (_drawing(flow, [edge for edge in found if edge.place.startswith(f"{flow.name}.")]) for flow in script.flows)
+    drawn = (
+        _drawing(flow, [edge for edge in found if edge.place.startswith(f"{flow.name}.")]) for flow in script.flows
+    )
     head = "# The conversations\n\nDrawn from the flows by `flows/engine/diagram.py`; a test keeps the page current.\n"
     return "\n".join((head, *(drawing for drawing in drawn if drawing)))
 
