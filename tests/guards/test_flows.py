@@ -17,7 +17,9 @@ from tests.guards.test_imports import BENEATH_THE_FLOWS, modules_in_flows
 
 ROOT = Path(__file__).parents[2]
 QUESTIONS = [(flow, step) for flow in FLOWS for step in flow.steps if isinstance(step, Step)]
-NAMED = pytest.mark.parametrize(("flow", "step"), QUESTIONS, ids=[f"{flow.name}.{step.name}" for flow, step in QUESTIONS])
+NAMED = pytest.mark.parametrize(
+    ("flow", "step"), QUESTIONS, ids=[f"{flow.name}.{step.name}" for flow, step in QUESTIONS]
+)
 
 
 def told_endings():
