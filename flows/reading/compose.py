@@ -13,12 +13,14 @@ from flows.reading.order import ordered
 from flows.reading.phrases import Hit
 from flows.reading.requests import FOLDED, asks, is_questioning, spoken
 from flows.reading.risk import distress
-from flows.reading.signs import ACK, CHARACTER, DECLINED, NOISE, NOT_COMING, OPTION, TELLING
+from flows.reading.signs import ACK, CHARACTER, DECLINED, NEGATION, NOISE, NOT_COMING, OPTION, TELLING
 from flows.reading.telling import is_telling
 
 _AGREEING = {(Intent.YES, Intent.LATE), (Intent.NO, Intent.ALTERNATIVE), (Intent.STORY, Intent.YES)}
 """(what the digit says, what the words say) that go together; the words say it more finely."""
 _NUMBERS = range(11)
+_REACH = 3
+"""A "not" refuses an option that begins at most so many words after it."""
 
 
 @dataclass(slots=True)
@@ -153,10 +155,16 @@ def _add_words(draft: _Draft, question: Question, said: Answer | None) -> None:
 
 def _contradicts(heard: Heard, option: str, said: Answer | None) -> bool:
     """Say whether a no or maybe stands beside the option's words: "not the phone", but not "no names"."""
+    if any(_comes_before(other, hit) for hit in heard.of(option) for other in heard.of(NEGATION)):
+        return True
     if said is None or said.intent not in {Intent.NO, Intent.MAYBE}:
         return False
     refusals = heard.of(Intent.NO, NOT_COMING, DECLINED, Intent.MAYBE)
     return not all(any(hit.covers(other) for hit in heard.of(option)) for other in refusals)
+
+
+def _comes_before(negation: Hit, option: Hit) -> bool:
+    return negation.clause == option.clause and 0 < option.first - negation.last <= _REACH
 
 
 def _is_overruled(draft: _Draft, said: Answer) -> bool:

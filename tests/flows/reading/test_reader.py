@@ -171,6 +171,7 @@ def test_an_option_that_begins_with_no_is_no_refusal(reader):
 
 def test_an_option_refused_is_not_picked(reader):
     assert reader.read("no, not on the phone", OTHER_TIME).choice is None
+    assert reader.read("not after school, lunch", OTHER_TIME).choice is None
 
 
 def test_a_name_is_left_to_the_step(reader):
