@@ -3,7 +3,7 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from bot import app, logs
@@ -15,7 +15,8 @@ from bot.i18n import load_reply_words
 from bot.services.check import check_school, check_settings
 from bot.services.demo import is_made, make_demo, new_passwords
 from bot.services.demo_clock import DemoClock, stored_start
-from bot.services.set_up import needs_set_up, new_code
+from bot.services.house import House
+from bot.services.set_up import new_code
 from bot.services.staff import reset_link
 from flows.reading import Reader
 from flows.reading.lines import explain as explain_reading
@@ -74,14 +75,13 @@ async def _run_demo(settings: Settings) -> None:
     await app.run(settings, app.Roles(is_demo=True), DemoClock(starts, RealClock().now), _greet_demo)
 
 
-async def _greet(house: app.House) -> None:
+async def _greet(house: House) -> None:
     """Say in the terminal how to begin, while nobody has."""
-    if await needs_set_up(house):
-        code = await new_code(house)
+    if code := await new_code(house):
         print(f"First time here: open {house.origin}/set-up and give this code, once: {code}", flush=True)
 
 
-async def _greet_demo(house: app.House) -> None:
+async def _greet_demo(house: House) -> None:
     """Make the demo school if need be, and say where to look and how to sign in."""
     staff = await (new_passwords(house) if is_made(house) else make_demo(house))
     print(f"The demo school is at {house.origin}", flush=True)
@@ -119,13 +119,19 @@ def _check(parsed: argparse.Namespace) -> int:
 
 
 def _staff(parsed: argparse.Namespace) -> int:
-    settings = _settings(parsed)
-    database = app.open_database(settings, is_demo=parsed.demo)
+    print(asyncio.run(_with_house(_settings(parsed), parsed.demo, lambda house: reset_link(house, parsed.name))))
+    return 0
+
+
+async def _with_house(settings: Settings, is_demo: bool, ask: Callable[[House], Awaitable[str]]) -> str:  # noqa: FBT001 - handed on from the command line
+    database = app.open_database(settings, is_demo=is_demo)
     try:
-        print(reset_link(database, settings.origin, RealClock().now(), parsed.name))
+        async with app.opened(
+            settings, database, app.Roles(serves=False, works=False, is_demo=is_demo), RealClock()
+        ) as house:
+            return await ask(house)
     finally:
         database.close()
-    return 0
 
 
 def _read(parsed: argparse.Namespace) -> int:
@@ -193,7 +199,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Command, words: str) -> argparse.ArgumentParser:
+def _add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Command, words: str
+) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.")
     parser.set_defaults(run=run)
     return parser

@@ -132,6 +132,11 @@ class Channel(Protocol):
         """Return what is wrong just now, in a sentence, or None."""
         ...
 
+    @property
+    def public_name(self) -> str | None:
+        """Return the name or number by which parents know us here, once it is known."""
+        ...
+
     async def open(self) -> None:
         """Get ready inside the running loop; the provider being away is not an error."""
         ...

@@ -30,6 +30,7 @@ class Database:
         self.vault = unlock(key)
         self._engine = _writing_engine(url, is_lite=self.is_lite)
         self._reader = _reading_engine(url) if self.is_lite else self._engine
+        self._others: list[Engine] = []
         self._writing: Writing = GroupCommit(self._engine) if self.is_lite else SideBySide(self._engine)
 
     async def write(self, fn: Callable[[UnitOfWork], T]) -> T:
@@ -68,13 +69,16 @@ class Database:
 
     def work_engine(self) -> Any:  # noqa: ANN401 - opaque to whoever runs the durable work
         """Return an engine on the same database for the durable work's own tables."""
-        return _work_engine(self.url, is_lite=self.is_lite)
+        engine = _work_engine(self.url, is_lite=self.is_lite)
+        self._others.append(engine)
+        return engine
 
     def close(self) -> None:
         """Finish writing and give every connection back."""
         self._writing.close()
         self._engine.dispose()
-        self._reader.dispose()
+        for engine in (self._reader, *self._others):
+            engine.dispose()
 
 
 def _pragmas(connection: Any) -> None:  # noqa: ANN401 - the driver's connection

@@ -19,7 +19,7 @@ class UnitOfWork:
     @cached_property
     def orm(self) -> Session:
         """Return the session that maps rows to objects, opened at first use."""
-        return Session(self.connection, autoflush=True, expire_on_commit=False)
+        return Session(self.connection, autoflush=True, expire_on_commit=False, join_transaction_mode="rollback_only")
 
     def finish(self) -> None:
         """Write what the objects hold, and let them go."""
@@ -29,4 +29,4 @@ class UnitOfWork:
     def release(self) -> None:
         """Let the objects go without writing."""
         if "orm" in self.__dict__:
-            self.orm.expunge_all()
+            self.orm.close()

@@ -7,10 +7,13 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.services.house import House
+from flows import SCRIPT
 from flows.calendar import SchoolCalendar
 from flows.engine.context import Answer, Context, Offer, Session
 from flows.engine.conversation import Conversation
+from flows.engine.errors import EngineError
 from flows.engine.kinds import ChannelName
+from flows.engine.moves import find_question
 from flows.gate import Standing
 from flows.programme import Facts
 from storage.repositories.talks import SchoolFacts, SessionFacts, TalkFacts
@@ -40,15 +43,23 @@ def standing_of(talk: TalkFacts) -> Standing:
 
 
 def conversation_of(talk: TalkFacts) -> Conversation | None:
-    """Return the conversation that is open, if one is."""
-    return Conversation.from_json(json.loads(talk.conversation)) if talk.conversation else None
+    """Return the conversation that is open; one at a place that an upgrade has taken away is over."""
+    if not talk.conversation:
+        return None
+    conversation = Conversation.from_json(json.loads(talk.conversation))
+    try:
+        find_question(SCRIPT, f"{conversation.flow}.{conversation.step}")
+    except EngineError:
+        return None
+    return conversation
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """What brings this talk about. `session_id` names the session it is about; else the open question's, else the next.
 
-    `media` is the kind of file that came along; `wording` staff's own words for a reminder.
+    `media` is the kind of file that came along; `wording` staff's own words for a reminder; `telegram_link` a one-time
+    link to offer.
     """
 
     conversation: Conversation | None = None
@@ -56,6 +67,7 @@ class Occasion:
     spark_week: int | None = None
     wording: str = ""
     media: str | None = None
+    telegram_link: str | None = None
     is_flooding: bool = False
     is_flood_beginning: bool = False
 
@@ -94,12 +106,14 @@ def context_of(
         spark_week=occasion.spark_week,
         wording=occasion.wording,
         media=occasion.media,
+        telegram_link=occasion.telegram_link,
         privacy_link=f"{house.origin}/privacy",
         is_staffed=_is_staffed(talk.school, calendar, local),
         is_proved=talk.is_proved,
         is_stopped=talk.is_stopped,
         is_stopped_by_carrier=talk.is_stopped_by_carrier,
         is_paused=talk.is_paused or talk.is_quiet,
+        is_alerted=talk.is_alerted,
         is_held=talk.is_held,
         is_flooding=occasion.is_flooding,
         is_flood_beginning=occasion.is_flood_beginning,

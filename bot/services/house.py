@@ -29,10 +29,15 @@ class House:
     channels: Mapping[ChannelName, Channel]
     origin: str
     zone: ZoneInfo
-    telegram_name: str | None = None
     real_now: Callable[[], datetime] = RealClock().now
     is_dry_run: bool = False
     is_demo: bool = False
+
+    @property
+    def telegram_name(self) -> str | None:
+        """Return the bot's name on Telegram, once it is known; None while Telegram is off."""
+        channel = self.channels.get(ChannelName.TELEGRAM)
+        return channel.public_name if channel else None
 
     def channel_states(self) -> dict[str, str]:
         """Say of each channel whether it is on, and what troubles it."""

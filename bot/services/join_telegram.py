@@ -11,6 +11,7 @@ from bot.services.outbox import Decision, put
 from bot.services.record import Recorded, record
 from bot.services.unknown import LINK_RUN_OUT, put_neutral
 from flows import SCRIPT
+from flows.engine.conversation import Conversation
 from flows.engine.kinds import ChannelName, MessageKind
 from flows.engine.machine import begin
 from flows.engine.text import Text
@@ -35,6 +36,16 @@ def make_link(uow: UnitOfWork, house: House, parent_id: int, now: datetime) -> s
     }
     links.keep(uow, values)
     return f"{house.origin}/t/{token}"
+
+
+def link_to_offer(uow: UnitOfWork, house: House, talk: TalkFacts, conversation: Conversation | None) -> str | None:
+    """Return a new link where the welcome is about to offer Telegram, and None everywhere else."""
+    is_offered_next = conversation is not None and (conversation.flow, conversation.step) == ("settling_in", "language")
+    if not is_offered_next or house.telegram_name is None or talk.channel != ChannelName.SMS:
+        return None
+    if any(each.channel == ChannelName.TELEGRAM for each in parents.addresses(uow, talk.parent_id)):
+        return None
+    return make_link(uow, house, talk.parent_id, house.clock.now())
 
 
 def join(uow: UnitOfWork, house: House, received: Received, known: TalkFacts | None, inbound_id: int) -> Recorded:

@@ -15,10 +15,10 @@ from flows import SCRIPT
 from flows.engine.conversation import Conversation
 from flows.engine.errors import EngineError
 from flows.engine.kinds import MessageKind
-from flows.engine.machine import respond
+from flows.engine.machine import listening, respond
 from flows.engine.moves import find_question
 from flows.engine.turn import Place
-from flows.reading import Question, Reading
+from flows.reading import Reading
 from storage.repositories import messages, parents, talks
 from storage.repositories.talks import TalkFacts
 from storage.unit_of_work import UnitOfWork
@@ -100,6 +100,7 @@ def _converse(
     occasion = Occasion(
         understood.conversation,
         media=_media_kind(received),
+        telegram_link=join_telegram.link_to_offer(uow, house, talk, understood.conversation),
         is_flooding=talk.flooded_at is not None and now - talk.flooded_at < FLOOD_QUIET,
         is_flood_beginning=many >= FLOOD_TEXTS,
     )
@@ -138,14 +139,8 @@ def _understand(house: House, received: Received, talk: TalkFacts | None) -> _Un
     pressed = place_of(received.button) if received.button else None
     if pressed and talk and (answered := _pressed(house, talk, pressed, current)):
         return answered
-    question = _question(current)
+    question = listening(SCRIPT, current, house.clock.now())
     return _Understood(house.read(received.text, question), current, talk.version if talk else None)
-
-
-def _question(conversation: Conversation | None) -> Question:
-    if conversation is None:
-        return Question()
-    return find_question(SCRIPT, f"{conversation.flow}.{conversation.step}").question
 
 
 def _pressed(

@@ -37,4 +37,4 @@ async def tidy(house: House) -> None:
     """Forget what has served: old tries to sign in, finished work, links long used."""
     now = house.clock.now()
     await house.database.write(lambda uow: purge.forget_before(uow, now - TRIES_KEPT, now - WORK_KEPT))
-    await house.jobs.forget(now - WORK_KEPT)
+    await house.jobs.forget(house.real_now() - WORK_KEPT)

@@ -79,6 +79,7 @@ class TalkFacts:
     saturday_spark: bool
     flooded_at: datetime | None
     has_person_coming: bool
+    is_alerted: bool
     last_heard_at: datetime | None
     school: SchoolFacts
     sessions: tuple[SessionFacts, ...]
@@ -129,6 +130,9 @@ def count_inbound_since(uow: UnitOfWork, parent_id: int, since: datetime) -> int
 
 
 _PERSON_COMING = exists().where(Task.parent_id == Parent.id, Task.done_at.is_(None), Task.need.in_(("read", "ring")))
+_ALERTED = exists().where(
+    Task.parent_id == Parent.id, Task.is_safety.is_(True), Task.picked_at.is_(None), Task.done_at.is_(None)
+)
 _LAST_HEARD = (
     select(func.max(Inbound.received_at)).where(Inbound.parent_id == Parent.id).correlate(Parent).scalar_subquery()
 )
@@ -162,6 +166,7 @@ _HEAD = (
         Programme.saturday_spark,
         Staff.name.label("staff"),
         _PERSON_COMING.label("has_person_coming"),
+        _ALERTED.label("is_alerted"),
         type_coerce(_LAST_HEARD, UtcTime).label("last_heard_at"),
         School.id.label("school_id"),
         School.name.label("school_name"),
@@ -263,6 +268,7 @@ def _talk(row: Any, child: str, sessions: tuple[SessionFacts, ...]) -> TalkFacts
         saturday_spark=bool(row.saturday_spark),
         flooded_at=row.flooded_at,
         has_person_coming=row.has_person_coming,
+        is_alerted=row.is_alerted,
         last_heard_at=row.last_heard_at,
         school=SchoolFacts(
             row.school_id,

@@ -12,6 +12,7 @@ class SimulatedPhone:
 
     per_second = 1_000.0
     trouble = None
+    public_name = "storylinks_demo_bot"
 
     def __init__(self, name: ChannelName) -> None:
         """Take this channel's place."""

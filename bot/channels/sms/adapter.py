@@ -57,6 +57,11 @@ class TwilioSms:
         """Return what is wrong between us and Twilio, in a sentence for the operator; None when all is well."""
         return self._trouble
 
+    @property
+    def public_name(self) -> str | None:
+        """Return the number or messaging service that we send from."""
+        return self._settings.twilio_from
+
     async def open(self) -> None:
         """Get ready inside the running loop; greeting Twilio goes on behind, for as long as it takes."""
         from bot.channels.sms.client import ORIGIN, TwilioClient  # noqa: PLC0415 - see above

@@ -82,7 +82,7 @@ class TelegramBot:
         return self._line or self._arrival
 
     @property
-    def username(self) -> str | None:
+    def public_name(self) -> str | None:
         """Return the bot's name for links (t.me/<name>), once Telegram has told it."""
         return self._username
 

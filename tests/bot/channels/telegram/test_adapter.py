@@ -176,7 +176,7 @@ async def test_without_a_secret_the_webhook_is_taken_away(bot, telegram):
     telegram.webhook = {"url": "https://old.example"}
     await telegram.until(lambda: bot.trouble is None)
     assert telegram.webhook == {}
-    assert bot.username == telegram.username
+    assert bot.public_name == telegram.username
 
 
 async def test_with_a_secret_the_webhook_is_registered(settings, telegram):
