@@ -45,6 +45,7 @@ class FakePhone:
         self.name = name
         self.sent = []
         self.fails_with: SendError | None = None
+        self.public_name = "story_helper_bot" if name is ChannelName.TELEGRAM else None
 
     async def open(self):
         pass
@@ -142,7 +143,6 @@ def make_house(
         channels={name: FakePhone(name) for name in channels},
         origin="http://testserver",
         zone=ZoneInfo("Europe/London"),
-        telegram_name="story_helper_bot",
         real_now=clock.now,
         is_dry_run=is_dry_run,
         is_demo=is_demo,

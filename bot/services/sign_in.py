@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.errors import Refused
 from bot.services.house import House
 from bot.services.staff import SignedIn, is_password, sign_in_hash, signed_in
-from storage.repositories import staff
+from storage.repositories import schools, staff
 from storage.repositories.staff import SignInFacts, StaffFacts
 from storage.unit_of_work import UnitOfWork
 
@@ -82,4 +82,4 @@ async def sign_out(house: House, token: str) -> None:
 
 async def is_set_up(house: House) -> bool:
     """Say whether there is anybody who can sign in yet."""
-    return await house.database.read(staff.is_any)
+    return await house.database.read(schools.has_staff)

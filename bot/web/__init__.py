@@ -15,11 +15,12 @@ from bot.services.house import House
 from bot.web.headers import SecurityHeaders
 from bot.web.mistakes import tell
 from bot.web.pages import help as help_page
-from bot.web.pages import new_password, privacy, sign_in
+from bot.web.pages import new_password, privacy, set_up, sign_in
 from bot.web.security import Page, guarded
 from storage.errors import StorageError
 
 PAGES: tuple[Page, ...] = (
+    set_up,
     sign_in,
     new_password,
     privacy,
@@ -45,4 +46,5 @@ def make_web(
     )
     web.state.house = house
     web.state.settings = settings
+    web.state.allows_drama_range = house.is_demo or bool(settings.twilio_base_url)
     return web

@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.errors import Refused
+from bot.web.headers import HEADERS
 from bot.web.rendering import page
 from storage.errors import AlreadyKnown, DatabaseAway, Missing
 
@@ -30,6 +31,7 @@ async def tell(request: Request, error: Exception) -> Response:
     if isinstance(error, Refused):
         sentence = str(error)
     response = page(request, "mistake.html", title, status=status, sentence=sentence)
+    response.headers.update(HEADERS)  # what broke altogether is answered outside the middleware
     if isinstance(error, HTTPException) and error.headers:
         response.headers.update(error.headers)
     return response

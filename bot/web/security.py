@@ -88,6 +88,12 @@ def staff_of(request: Request) -> SignedIn:
     return staff
 
 
+def allows_drama_range(request: Request) -> bool:
+    """Say whether numbers from films and examples may be typed: where nothing can reach a real phone."""
+    allows: bool = request.app.state.allows_drama_range
+    return allows
+
+
 def form_of(request: Request) -> Form:
     """Return what was posted; its token has been checked."""
     form: Form = request.state.form

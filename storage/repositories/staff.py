@@ -121,11 +121,6 @@ def drop_links(uow: UnitOfWork, purpose: str, staff_id: int | None) -> None:
     uow.connection.execute(delete(OneTimeLink).where(OneTimeLink.purpose == purpose, whose))
 
 
-def is_any(uow: UnitOfWork) -> bool:
-    """Say whether there is anybody who can sign in yet."""
-    return uow.connection.execute(select(Staff.id).limit(1)).first() is not None
-
-
 def note(uow: UnitOfWork, school_id: int, staff_id: int, what: str, about: str, at: datetime) -> None:
     """Keep who did what and when; never any text that was written."""
     values = {"school_id": school_id, "staff_id": staff_id, "what": what, "about": about, "at": at}
