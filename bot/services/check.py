@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.config import PREFIX, Settings
 from storage.database import Database
-from storage.repositories import alerts, staff
+from storage.repositories import alerts, schools
 
 
 def check_settings(settings: Settings) -> Iterator[str]:
@@ -23,7 +23,7 @@ def check_settings(settings: Settings) -> Iterator[str]:
 
 def check_school(database: Database) -> Iterator[str]:
     """Yield one sentence for each step of set-up that is still to be done."""
-    if not database.read_now(staff.is_any):
+    if not database.read_now(schools.has_staff):
         yield "Nobody can sign in yet. Run `storylinks serve` and open the set-up page that it names."
     elif not database.read_now(alerts.can_anybody_be_alerted):
         yield "Nobody can be alerted. Add an on-call mobile on the set-up page."
