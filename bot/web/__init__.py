@@ -14,8 +14,9 @@ from bot.errors import Refused
 from bot.services.house import House
 from bot.web.headers import SecurityHeaders
 from bot.web.mistakes import tell
+from bot.web.pages import health
 from bot.web.pages import help as help_page
-from bot.web.pages import new_password, privacy, set_up, sign_in
+from bot.web.pages import new_password, privacy, set_up, sign_in, telegram_link
 from bot.web.security import Page, guarded
 from storage.errors import StorageError
 
@@ -25,6 +26,8 @@ PAGES: tuple[Page, ...] = (
     new_password,
     privacy,
     help_page,
+    telegram_link,
+    health,
 )
 """Every page, one line each."""
 
