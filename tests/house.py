@@ -2,12 +2,13 @@
 
 import shutil
 import tempfile
+from collections import deque
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.errors import SendError
+from bot.errors import CannotLookUp, OutcomeUnknown, SendError
 from bot.i18n import Catalogues, load_reply_words
 from bot.jobs.occurrences import occurrences
 from bot.ports import DeliveryState, Sent
@@ -36,7 +37,10 @@ class HandClock:
 
 
 class FakePhone:
-    """A channel that remembers what it was given; `fails_with` makes the next sendings fail."""
+    """A channel that remembers what it was given; `fails_with` makes all sendings fail, `faults` the next ones.
+
+    With `OutcomeUnknown` the text arrives all the same: only the answer is lost.
+    """
 
     per_second = 1_000.0
     trouble = None
@@ -44,7 +48,11 @@ class FakePhone:
     def __init__(self, name):
         self.name = name
         self.sent = []
+        self.tries = 0
         self.fails_with: SendError | None = None
+        self.faults: deque[Exception] = deque()
+        self.lookups: deque[Exception] = deque()
+        self.files = {}
         self.public_name = "story_helper_bot" if name is ChannelName.TELEGRAM else None
 
     async def open(self):
@@ -54,16 +62,30 @@ class FakePhone:
         pass
 
     async def send(self, sending):
-        if self.fails_with is not None:
-            raise self.fails_with
-        self.sent.append(sending)
-        return Sent(f"{self.name}-{sending.message_id}", DeliveryState.SENT)
+        self.tries += 1
+        fault = self.faults.popleft() if self.faults else self.fails_with
+        if fault is None or isinstance(fault, OutcomeUnknown):
+            self.sent.append(sending)
+        if fault is not None:
+            raise fault
+        return self._name(sending)
 
     async def find(self, sending, since):
-        return None
+        if self.name is ChannelName.TELEGRAM:
+            raise CannotLookUp
+        if self.lookups:
+            raise self.lookups.popleft()
+        found = (each for each in reversed(self.sent) if (each.to, each.body) == (sending.to, sending.body))
+        return next((self._name(each) for each in found), None)
 
     async def fetch(self, media, at_most):
-        return b"a file"
+        content = self.files.get(media.reference, b"a file")
+        if isinstance(content, Exception):
+            raise content
+        return content
+
+    def _name(self, sending):
+        return Sent(f"{self.name}-{sending.message_id}", DeliveryState.SENT)
 
 
 class ImmediateJobs:
