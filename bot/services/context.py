@@ -180,6 +180,12 @@ def _session(facts: SessionFacts | None) -> Session | None:
     return Session(facts.id, facts.week, facts.on, facts.at, facts.place, answer, facts.minutes_late)
 
 
+def is_allowed_hour(calendar: SchoolCalendar, now: datetime) -> bool:
+    """Say whether we may write first at this moment; what goes at another one goes silently."""
+    local = calendar.local(now)
+    return calendar.is_school_day(local.date()) and calendar.opens <= local.time() <= calendar.closes
+
+
 def _is_staffed(school: SchoolFacts, calendar: SchoolCalendar, local: datetime) -> bool:
     return calendar.is_school_day(local.date()) and school.staffed_from <= local.time() <= school.staffed_to
 

@@ -6,14 +6,16 @@ crash between the two leaves a row that says so; and a unit of work that runs tw
 
 import asyncio
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.errors import AddressMoved, CannotLookUp, SendError
+import structlog
+
+from bot.errors import AddressMoved, CannotLookUp, OutcomeUnknown, SendError
 from bot.ports import Button, Channel, DeliveryState, Sending, Sent
-from bot.services.context import calendar_of, standing_of
+from bot.services.context import calendar_of, is_allowed_hour, standing_of
 from bot.services.house import House
 from bot.services.outcome import settle_failure
 from flows.calendar import SchoolCalendar
@@ -26,86 +28,123 @@ from storage.unit_of_work import UnitOfWork
 
 WEEK = timedelta(days=8)
 IS_CUT_AFTER = timedelta(seconds=60)
+COPIES = 2
+"""How often a text may leave at most where nobody can say whether it did."""
 BEFORE_BREAK_TEXT = "RM-04"
+PRACTICE = "practice"
 NOBODYS_KINDS = frozenset({MessageKind.NEUTRAL, MessageKind.ALERT})
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A row that is ours to send now."""
+    """A row that is ours to send now, as it was before we claimed it."""
 
     row: Outgoing
     sending: Sending
 
 
 async def deliver(house: House, ids: Iterable[int]) -> None:
-    """Send these messages, each at most once; those of one parent in order."""
+    """Send these messages, each at most once; those to one address in order."""
     wanted = tuple(ids)
-    claimed = await house.database.write(lambda uow: _claim(uow, house, wanted))
-    if house.is_dry_run:
-        await house.database.write(lambda uow: _practise(uow, claimed))
-        return
-    threads: dict[str, list[Claimed]] = {}
-    for each in claimed:
-        threads.setdefault(each.row.to, []).append(each)
+    threads: dict[str, list[Outgoing]] = {}
+    for row in await house.database.read(lambda uow: messages.outgoing(uow, wanted)):
+        threads.setdefault(row.to, []).append(row)
     await asyncio.gather(*(_send_in_order(house, thread) for thread in threads.values()))
 
 
-async def _send_in_order(house: House, thread: list[Claimed]) -> None:
-    for each in thread:
-        await _send(house, each)
+async def _send_in_order(house: House, thread: list[Outgoing]) -> None:
+    for row in thread:
+        if _is_to_go(row, house.clock.now()):
+            await _send(house, row)
 
 
-async def _send(house: House, claimed: Claimed) -> None:
-    row, now = claimed.row, house.clock.now()
-    channel = house.channels[ChannelName(row.channel)]
-    try:
+async def _send(house: House, row: Outgoing) -> None:
+    """Wait for the channel, then claim and hand over: whatever was decided while we waited still counts."""
+    channel = house.channels.get(ChannelName(row.channel))
+    if channel is not None and not house.is_dry_run:
         await house.pace(channel.name)
-        sent = await _hand_over(channel, claimed)
+    claimed = await house.database.write(partial(_claim, house=house, message_id=row.id))
+    if channel is None or claimed is None:
+        return
+    settle = await _hand_over(house, channel, claimed)
+    await house.database.write(settle)
+
+
+async def _hand_over(house: House, channel: Channel, claimed: Claimed) -> Callable[[UnitOfWork], None]:
+    """Hand the text to the provider, and return what keeps how that ended."""
+    row, now = claimed.row, house.clock.now()
+    try:
+        sent = await _left_already(house, channel, claimed) or await channel.send(claimed.sending)
     except AddressMoved as moved:
-        await house.database.write(partial(_readdress, row=row, new=moved.new_address, now=now))
+        return partial(_readdress, row=row, new=moved.new_address, now=now)
     except SendError as error:
-        await house.database.write(partial(settle_failure, house=house, row=row, error=error, now=now))
-    else:
-        await house.database.write(lambda uow: _settle_sent(uow, row, sent, house.clock.now()))
+        return partial(settle_failure, house=house, row=row, error=error, now=now)
+    return partial(_settle_sent, row=row, sent=sent, now=now)
 
 
-async def _hand_over(channel: Channel, claimed: Claimed) -> Sent:
-    """Hand the text over; one that was cut off in the middle is looked up before it goes a second time."""
+async def _left_already(house: House, channel: Channel, claimed: Claimed) -> Sent | None:
+    """Look up a text that was cut off in the middle of an earlier sending; raise `OutcomeUnknown` where nobody knows.
+
+    Where the provider cannot be asked, it goes a second time and no more.
+    """
     row = claimed.row
-    if row.sending_at is not None:
-        try:
-            found = await channel.find(claimed.sending, row.sending_at - timedelta(minutes=1))
-        except CannotLookUp:
-            found = None
-        if found is not None:
-            return found
-    return await channel.send(claimed.sending)
-
-
-def _claim(uow: UnitOfWork, house: House, ids: tuple[int, ...]) -> list[Claimed]:
-    """Ask the gate about each row that is still to go, and claim what may go now."""
-    now = house.clock.now()
-    return [claimed for row in messages.outgoing(uow, ids) if (claimed := _claim_one(uow, house, row, now))]
-
-
-def _claim_one(uow: UnitOfWork, house: House, row: Outgoing, now: datetime) -> Claimed | None:
-    is_cut = row.state == DeliveryState.SENDING and row.sending_at and now - row.sending_at >= IS_CUT_AFTER
-    if row.not_before > now or not (row.state == DeliveryState.QUEUED or is_cut):
+    if row.sending_at is None:
         return None
-    if ChannelName(row.channel) not in house.channels:
+    try:
+        found = await channel.find(claimed.sending, row.created_at)
+    except CannotLookUp:
+        if row.tries >= COPIES:
+            raise OutcomeUnknown from None
+        return None
+    except SendError as away:
+        raise OutcomeUnknown(away.code, away.retry_after_s) from away
+    if found is None or found.state is DeliveryState.FAILED or await _is_anothers(house, row, found):
+        return None
+    return found
+
+
+async def _is_anothers(house: House, row: Outgoing, found: Sent) -> bool:
+    """Say whether what was found is another text of ours with the same words."""
+    known = await house.database.read(lambda uow: messages.by_provider_id(uow, row.channel, found.provider_id))
+    return known is not None and known[0] != row.id
+
+
+def _is_to_go(row: Outgoing, now: datetime) -> bool:
+    """Say whether the row waits for its sending, or was cut off in the middle of one."""
+    is_cut = row.state == DeliveryState.SENDING and row.sending_at and now - row.sending_at >= IS_CUT_AFTER
+    return row.not_before <= now and (row.state == DeliveryState.QUEUED or bool(is_cut))
+
+
+def _claim(uow: UnitOfWork, house: House, message_id: int) -> Claimed | None:
+    """Ask the gate about a row that is still to go, and claim it if it may go now."""
+    now = house.clock.now()
+    row = next(iter(messages.outgoing(uow, (message_id,), to_change=True)), None)
+    if row is None or not _is_to_go(row, now):
         return None
     calendar, ruling = _ruling(uow, house, row, now)
     match ruling:
         case Wait(until, why):
-            messages.move(uow, row.id, ("queued",), {"not_before": until, "why": why})
+            messages.move(uow, row.id, ("queued", "sending"), {"state": "queued", "not_before": until, "why": why})
         case Drop(why):
-            messages.move(uow, row.id, ("queued", "sending"), {"state": "suppressed", "why": why})
-        case Send():
+            _drop(uow, row, why)
+        case Send() if house.is_dry_run:
+            _drop(uow, row, PRACTICE)
+            log.info("practice", message=row.id)
+        case Send() if ChannelName(row.channel) in house.channels:
             tries = {"state": "sending", "sending_at": now, "tries": row.tries + 1, "why": None}
-            if messages.move(uow, row.id, ("queued", "sending"), tries):
-                return Claimed(row, _sending(row, calendar, now))
+            messages.move(uow, row.id, ("queued", "sending"), tries)
+            return Claimed(row, _sending(row, calendar, now))
+        case Send():
+            pass  # its channel is off: it waits until it is on again, or until it has expired
     return None
+
+
+def _drop(uow: UnitOfWork, row: Outgoing, why: str) -> None:
+    """Leave the text out; of one that was cut off in the middle nobody knows whether it is out already."""
+    is_cut = row.state == DeliveryState.SENDING or row.sending_at is not None
+    values = {"state": "unsure", "why": "unsure"} if is_cut else {"state": "suppressed", "why": why}
+    messages.move(uow, row.id, ("queued", "sending"), values)
 
 
 def _ruling(uow: UnitOfWork, house: House, row: Outgoing, now: datetime) -> tuple[SchoolCalendar | None, Ruling]:
@@ -113,16 +152,16 @@ def _ruling(uow: UnitOfWork, house: House, row: Outgoing, now: datetime) -> tupl
     if row.parent_id is None or row.is_farewell or row.kind in NOBODYS_KINDS:
         return None, Send() if now < row.expires_at else Drop(Why.EXPIRED)
     is_reply = row.kind == MessageKind.REPLY
-    talk = talks.briefly(uow, row.parent_id, row.channel)
-    if talk is None:
+    talk = talks.at_address(uow, row.channel, house.database.vault.fingerprint(row.to))
+    if talk is None or talk.parent_id != row.parent_id:
         return None, Drop(Why.UNPROVED)
     today = now.astimezone(house.zone).date()
-    calendar = calendar_of(talk.school, frozenset() if is_reply else messages.closed_days(uow, talk.school.id, today))
+    calendar = calendar_of(talk.school, messages.closed_days(uow, talk.school.id, today))
     sent = () if is_reply else _sent_lately(uow, row.parent_id, now)
     candidate = Candidate(
         MessageKind(row.kind),
         row.expires_at,
-        answers_at=row.created_at if is_reply else None,
+        answers_at=row.answers_at or row.created_at if is_reply else None,
         is_saturday_choice=talk.saturday_spark,
         is_before_break=row.texts == BEFORE_BREAK_TEXT,
     )
@@ -141,14 +180,9 @@ def _sending(row: Outgoing, calendar: SchoolCalendar | None, now: datetime) -> S
         row.to,
         row.body,
         buttons,
-        is_silent=calendar is not None and not _is_allowed_hour(calendar, now),
+        is_silent=calendar is not None and not is_allowed_hour(calendar, now),
         valid_s=max(1, int((row.expires_at - now).total_seconds())),
     )
-
-
-def _is_allowed_hour(calendar: SchoolCalendar, now: datetime) -> bool:
-    local = calendar.local(now)
-    return calendar.is_school_day(local.date()) and calendar.opens <= local.time() <= calendar.closes
 
 
 def _settle_sent(uow: UnitOfWork, row: Outgoing, sent: Sent, now: datetime) -> None:
@@ -156,11 +190,6 @@ def _settle_sent(uow: UnitOfWork, row: Outgoing, sent: Sent, now: datetime) -> N
     if sent.state is DeliveryState.DELIVERED:
         values["delivered_at"] = now
     messages.move(uow, row.id, ("sending",), values)
-
-
-def _practise(uow: UnitOfWork, claimed: list[Claimed]) -> None:
-    for each in claimed:
-        messages.move(uow, each.row.id, ("sending",), {"state": "suppressed", "why": "practice"})
 
 
 def _readdress(uow: UnitOfWork, row: Outgoing, new: str, now: datetime) -> None:

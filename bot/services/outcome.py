@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from bot.errors import AddressInvalid, Landline, OptedOut, OutcomeUnknown, Retry, SendError
 from bot.ports import Blocked, DeliveryReport, DeliveryState
 from bot.services.house import House
-from bot.services.keep import Happened, ask_for
+from bot.services.keep import Happened, ask_for, stop
 from bot.services.outbox import Decision, put_words
 from flows.engine.events import Need
 from flows.engine.kinds import ChannelName, MessageKind
 from storage.repositories import messages, parents, talks
 from storage.repositories.messages import Outgoing
+from storage.repositories.talks import TalkFacts
 from storage.unit_of_work import UnitOfWork
 
 RANK = {
@@ -25,23 +26,42 @@ RANK = {
     DeliveryState.DELIVERED: 6,
 }
 """A later report never takes a message back: reports come out of order, and what has arrived has arrived."""
+UNSURE = {"state": "unsure", "why": "unsure"}
 REPORT_WAITS_S = (0.0, 0.2, 0.5, 1.0)
 """A report can overtake the answer to the sending it is about; so it waits a little for it."""
 SOON = (timedelta(seconds=5), timedelta(seconds=20), timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15))
 LATER = (timedelta(minutes=2), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=3))
+DOUBT = (timedelta(minutes=1), timedelta(minutes=5))
+AGAIN = "again"
+"""Stands before the text ids of a row that goes by the other channel: it does not come back from there."""
 
 
 def settle_failure(uow: UnitOfWork, house: House, row: Outgoing, error: SendError, now: datetime) -> None:
     """Try again when the error says so and it still makes sense; else give up where staff can see it.
 
-    `sending_at` stays on the row, so that a second try looks first whether the first one had left after all.
+    `row` is as it was before it was claimed. Of a lost answer `sending_at` stays on it, so that a second try looks
+    first whether the first one had left after all.
     """
+    is_in_doubt = isinstance(error, OutcomeUnknown)
     again_at = _again_at(row, error, now)
-    if isinstance(error, OutcomeUnknown) and row.tries > 0:
-        messages.move(uow, row.id, ("sending",), {"state": "unsure", "why": "unsure"})
+    if again_at is not None and again_at < row.expires_at:
+        again = {"state": "queued", "not_before": again_at, "why": type(error).__name__}
+        messages.move(uow, row.id, ("sending",), again if is_in_doubt else again | {"sending_at": None})
+    elif is_in_doubt:
+        messages.move(uow, row.id, ("sending",), UNSURE)
+    else:
+        give_up(uow, house, row, error, now)
+
+
+def settle_report(uow: UnitOfWork, house: House, row: Outgoing, error: SendError, now: datetime) -> None:
+    """Take in that a text which had left did not arrive; the provider is done with it, so it may go once more."""
+    again_at = _again_at(row, error, now)
+    if isinstance(error, OutcomeUnknown):
+        messages.move(uow, row.id, ("sending", "sent"), UNSURE)
     elif again_at is not None and again_at < row.expires_at:
         again = {"state": "queued", "not_before": again_at, "why": type(error).__name__}
-        messages.move(uow, row.id, ("sending", "sent"), again)
+        # Without its name: a second report about the first sending is none about the second.
+        messages.move(uow, row.id, ("sent",), again | {"sending_at": None, "provider_id": None})
     else:
         give_up(uow, house, row, error, now)
 
@@ -49,48 +69,49 @@ def settle_failure(uow: UnitOfWork, house: House, row: Outgoing, error: SendErro
 def _again_at(row: Outgoing, error: SendError, now: datetime) -> datetime | None:
     if error.retry_after_s is not None:
         return now + timedelta(seconds=error.retry_after_s)
-    if isinstance(error, OutcomeUnknown):
-        return now + SOON[2]
-    pauses = {Retry.NEVER: (), Retry.SOON: SOON, Retry.LATER: LATER}[error.retry]
+    by_retry: dict[Retry, tuple[timedelta, ...]] = {Retry.NEVER: (), Retry.SOON: SOON, Retry.LATER: LATER}
+    pauses = DOUBT if isinstance(error, OutcomeUnknown) else by_retry[error.retry]
     return now + pauses[row.tries] if row.tries < len(pauses) else None
 
 
 def give_up(uow: UnitOfWork, house: House, row: Outgoing, error: SendError, now: datetime) -> None:
     """End a sending that cannot succeed, and draw the consequences."""
-    messages.move(uow, row.id, ("sending", "sent"), {"state": "failed", "why": type(error).__name__})
+    messages.move(uow, row.id, ("sending", "sent", "unsure"), {"state": "failed", "why": type(error).__name__})
     if row.parent_id is None:
         return
     found = house.database.vault.fingerprint(row.to)
+    talk = talks.at_address(uow, row.channel, found)
     if isinstance(error, OptedOut) and row.channel == ChannelName.SMS:
-        parents.stop_address(uow, row.channel, found, now, by_carrier=True)
-        messages.suppress_unsent(uow, row.parent_id, "stopped")
+        _stop(uow, row, talk, found, now)
         return
     if isinstance(error, (OptedOut, AddressInvalid, Landline)):
         parents.fail_address(uow, row.channel, found, type(error).__name__, now)
-        _tell_staff(uow, house, row, now)
-    if now < row.expires_at:
+        if talk is not None:
+            ask_for(uow, Happened(talk, now), Need.NEW_NUMBER, None)
+    if now < row.expires_at and not row.texts.startswith(AGAIN):
         _send_the_other_way(uow, house, row, now)
 
 
-def _tell_staff(uow: UnitOfWork, house: House, row: Outgoing, now: datetime) -> None:
-    talk = talks.briefly(uow, row.parent_id or 0, row.channel)
+def _stop(uow: UnitOfWork, row: Outgoing, talk: TalkFacts | None, found: str, now: datetime) -> None:
+    """Keep the stop that the carrier tells of: it counts as if the parent had told us."""
     if talk is not None:
-        ask_for(uow, Happened(talk, now), Need.NEW_NUMBER, None)
+        stop(uow, talk, now, by_carrier=True)
+        talks.save_conversation(uow, talk.parent_id, None)
+    else:
+        parents.stop_address(uow, row.channel, found, now, by_carrier=True)
 
 
 def _send_the_other_way(uow: UnitOfWork, house: House, row: Outgoing, now: datetime) -> None:
     """Send a text once by the parent's other proved channel; never by both."""
-    others = [
-        each
-        for each in parents.addresses(uow, row.parent_id or 0)
-        if each.channel != row.channel and each.is_proved and not each.is_failed
-    ]
-    if not others or ChannelName(others[0].channel) not in house.channels:
+    ways = parents.addresses(uow, row.parent_id or 0)
+    other = next((way for way in ways if way.channel != row.channel and way.is_proved and not way.is_failed), None)
+    if other is None or ChannelName(other.channel) not in house.channels:
         return
-    talk = talks.briefly(uow, row.parent_id or 0, others[0].channel)
+    talk = talks.at_address(uow, other.channel, other.number_hash)
     if talk is not None and not talk.is_stopped:
-        kind = MessageKind(row.kind)
-        put_words(uow, talk, row.body, Decision(kind, now, row.expires_at, answers_id=row.answers_id), texts="again")
+        decision = Decision(MessageKind(row.kind), now, row.expires_at, answers_id=row.answers_id)
+        texts = f"{AGAIN} {row.texts}"
+        put_words(uow, talk, row.body, decision, texts=texts, english=row.english, buttons=row.buttons)
 
 
 async def take_report(house: House, report: DeliveryReport) -> None:
@@ -115,7 +136,7 @@ def _take(uow: UnitOfWork, house: House, report: DeliveryReport) -> bool:
 def _move_on(uow: UnitOfWork, house: House, report: DeliveryReport, message_id: int, state: str) -> None:
     now = house.clock.now()
     if report.state is DeliveryState.FAILED and isinstance(report.error, SendError):
-        settle_failure(uow, house, messages.outgoing(uow, (message_id,))[0], report.error, now)
+        settle_report(uow, house, messages.outgoing(uow, (message_id,))[0], report.error, now)
         return
     values = {"state": report.state} | ({"delivered_at": now} if report.state is DeliveryState.DELIVERED else {})
     messages.move(uow, message_id, (state,), values)

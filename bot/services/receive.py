@@ -1,23 +1,21 @@
 """A message came in: stored once, read, answered at most once, all in one transaction."""
 
 import json
-from dataclasses import dataclass
+import re
 from datetime import date, datetime, timedelta
 
-from bot.ports import CarrierWord, Received
+from bot.ports import CarrierWord, MediaReference, Received
 from bot.services import alert, join_telegram, unknown
-from bot.services.context import Occasion, calendar_of, context_of, conversation_of
+from bot.services.context import Occasion, calendar_of, context_of, is_allowed_hour
 from bot.services.house import House
 from bot.services.keep import Happened, come_back, stop
-from bot.services.outbox import Decision, place_of
+from bot.services.outbox import ANSWER_LIFE, Decision
 from bot.services.record import Recorded, record
+from bot.services.understand import Understood, understand
 from flows import SCRIPT
-from flows.engine.conversation import Conversation
-from flows.engine.errors import EngineError
+from flows.calendar import SchoolCalendar
 from flows.engine.kinds import MessageKind
-from flows.engine.machine import listening, respond
-from flows.engine.moves import find_question
-from flows.engine.turn import Place
+from flows.engine.machine import respond
 from flows.reading import Reading
 from storage.repositories import messages, parents, talks
 from storage.repositories.talks import TalkFacts
@@ -26,17 +24,9 @@ from storage.unit_of_work import UnitOfWork
 FLOOD_TEXTS = 20
 FLOOD_WITHIN = timedelta(minutes=10)
 FLOOD_QUIET = timedelta(hours=1)
-BUTTON_LIVES = timedelta(hours=72)
+ANSWER_QUEUED_WITHIN = timedelta(minutes=10)
 LONGEST_KEPT = 4_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Understood:
-    """A reading, the conversation that it answers, and the version of the talk it was read against."""
-
-    reading: Reading
-    conversation: Conversation | None
-    version: int | None
+CONTENT_TYPE = re.compile(r"[a-z0-9.+-]{1,39}/[a-zA-Z0-9.+-]{1,40}")
 
 
 async def receive(house: House, received: Received) -> Recorded:
@@ -44,7 +34,7 @@ async def receive(house: House, received: Received) -> Recorded:
     found = house.database.vault.fingerprint(received.sender)
     today = house.clock.now().astimezone(house.zone).date()
     talk = await house.database.read(lambda uow: talks.by_address(uow, received.channel, found, today))
-    understood = _understand(house, received, talk)
+    understood = understand(house, received, talk)
     recorded = await house.database.write(lambda uow: _take(uow, house, received, found, understood))
     await house.post.send(recorded.message_ids)
     if recorded.is_alert:
@@ -52,7 +42,7 @@ async def receive(house: House, received: Received) -> Recorded:
     return recorded
 
 
-def _take(uow: UnitOfWork, house: House, received: Received, found: str, understood: _Understood) -> Recorded:
+def _take(uow: UnitOfWork, house: House, received: Received, found: str, understood: Understood) -> Recorded:
     """Keep the message once, then decide who speaks to whom."""
     now = house.clock.now()
     talks.lock_address(uow, received.channel, found)
@@ -60,6 +50,8 @@ def _take(uow: UnitOfWork, house: House, received: Received, found: str, underst
     inbound_id = _store(uow, received, talk, understood.reading.text, now)
     if inbound_id is None:
         return Recorded()
+    if talk is not None and talk.is_failed:
+        parents.change_address(uow, talk.address_id, {"failed_at": None, "failure": None})
     if received.token is not None:
         return join_telegram.join(uow, house, received, talk, inbound_id)
     if talk is None:
@@ -67,7 +59,7 @@ def _take(uow: UnitOfWork, house: House, received: Received, found: str, underst
     if received.carrier is not None:
         return _reflect(uow, talk, received.carrier, found, inbound_id, now)
     if talk.version != understood.version:
-        understood = _understand(house, received, talk)
+        understood = understand(house, received, talk)
     return _converse(uow, house, received, talk, understood, inbound_id)
 
 
@@ -76,21 +68,27 @@ def _store(uow: UnitOfWork, received: Received, talk: TalkFacts | None, text: st
         "parent_id": talk.parent_id if talk else None,
         "channel": received.channel,
         "provider_id": received.provider_id,
-        "received_at": now,
+        "received_at": min(received.received_at, now),
         "body": text[:LONGEST_KEPT],
         "wants_reader": False,
     }
     inbound_id = messages.store_inbound(uow, values)
     if inbound_id is not None:
         rows = [
-            {"inbound_id": inbound_id, "reference": m.reference, "content_type": m.content_type} for m in received.media
+            {"inbound_id": inbound_id, "reference": m.reference, "content_type": _content_type(m)}
+            for m in received.media
         ]
         messages.store_media(uow, rows)
     return inbound_id
 
 
+def _content_type(media: MediaReference) -> str:
+    """Return the file's type as far as it is one: phones and providers hand on whatever a sender's program says."""
+    return media.content_type if CONTENT_TYPE.fullmatch(media.content_type) else "application/octet-stream"
+
+
 def _converse(
-    uow: UnitOfWork, house: House, received: Received, talk: TalkFacts, understood: _Understood, inbound_id: int
+    uow: UnitOfWork, house: House, received: Received, talk: TalkFacts, understood: Understood, inbound_id: int
 ) -> Recorded:
     """Let the flows answer, and keep what they say and decide."""
     now = house.clock.now()
@@ -108,10 +106,22 @@ def _converse(
     if context.is_flood_beginning and not context.is_flooding:
         parents.change(uow, talk.parent_id, flooded_at=now)
     turn = respond(SCRIPT, understood.conversation, understood.reading, context)
-    decision = Decision(MessageKind.REPLY, now, answers_id=inbound_id)
+    ends_at = _answer_ends(received, calendar, now)
+    decision = Decision(MessageKind.REPLY, now, ends_at, answers_id=inbound_id)
     recorded = record(uow, house, turn, Happened(talk, now, inbound_id), decision)
-    messages.settle_inbound(uow, inbound_id, {"reading": _kept(understood.reading), "silence": turn.silence})
+    settled = {"reading": _kept(understood.reading), "silence": turn.silence}
+    messages.settle_inbound(uow, inbound_id, settled if now < ends_at else settled | {"wants_reader": True})
     return recorded
+
+
+def _answer_ends(received: Received, calendar: SchoolCalendar, now: datetime) -> datetime:
+    """Return until when an answer may go: half an hour from the parent's text.
+
+    An answer that comes to be after ten minutes, to a text that lay at the provider, may not ring at night.
+    """
+    came_at = min(received.received_at, now)
+    may_ring = now - came_at <= ANSWER_QUEUED_WITHIN or is_allowed_hour(calendar, now)
+    return came_at + ANSWER_LIFE if may_ring else now
 
 
 def messages_lately(uow: UnitOfWork, talk: TalkFacts, now: datetime) -> int:
@@ -131,39 +141,6 @@ def _reflect(
     talks.save_conversation(uow, talk.parent_id, talk.conversation if word is CarrierWord.HELP else None)
     messages.settle_inbound(uow, inbound_id, {"silence": "The phone company answered this word."})
     return Recorded()
-
-
-def _understand(house: House, received: Received, talk: TalkFacts | None) -> _Understood:
-    """Read the text against the question that is open, or a pressed button against its own."""
-    current = conversation_of(talk) if talk else None
-    pressed = place_of(received.button) if received.button else None
-    if pressed and talk and (answered := _pressed(house, talk, pressed, current)):
-        return answered
-    question = listening(SCRIPT, current, house.clock.now())
-    return _Understood(house.read(received.text, question), current, talk.version if talk else None)
-
-
-def _pressed(
-    house: House, talk: TalkFacts, pressed: tuple[Place, str], current: Conversation | None
-) -> _Understood | None:
-    place, option = pressed
-    try:
-        step = find_question(SCRIPT, f"{place.flow}.{place.step}")
-        digit = step.options.index(option) + 1
-    except (EngineError, ValueError):
-        return None
-    conversation = _at_place(house, talk, place, current)
-    return _Understood(house.read(str(digit), step.question), conversation, talk.version)
-
-
-def _at_place(house: House, talk: TalkFacts, place: Place, current: Conversation | None) -> Conversation:
-    """Return the conversation in which the button's own question is open; a newer question waits meanwhile."""
-    if current and Place(current.flow, current.step, current.session_id) == place:
-        return current
-    now = house.clock.now().astimezone(house.zone)
-    session = next((each for each in talk.sessions if each.id == place.session_id), None)
-    starts = datetime.combine(session.on, session.at, now.tzinfo) if session else now + BUTTON_LIVES
-    return Conversation(place.flow, place.step, min(now, starts), starts, place.session_id, parked=current)
 
 
 def _media_kind(received: Received) -> str | None:

@@ -64,6 +64,9 @@ class Outgoing:
     expires_at: datetime
     sending_at: datetime | None
     answers_id: int | None
+    answers_at: datetime | None
+    """when the message came in that it answers"""
+    english: str | None
 
 
 _OUTGOING = select(
@@ -83,13 +86,17 @@ _OUTGOING = select(
     Outbound.expires_at,
     Outbound.sending_at,
     Outbound.answers_id,
-)
+    Inbound.received_at.label("answers_at"),
+    Outbound.english,
+).outerjoin_from(Outbound, Inbound, Inbound.id == Outbound.answers_id)
 
 
-def outgoing(uow: UnitOfWork, ids: Iterable[int]) -> tuple[Outgoing, ...]:
-    """Return these rows, oldest first."""
-    found = uow.connection.execute(_OUTGOING.where(Outbound.id.in_(tuple(ids))).order_by(Outbound.id))
-    return tuple(Outgoing(**row) for row in found.mappings())
+def outgoing(uow: UnitOfWork, ids: Iterable[int], *, to_change: bool = False) -> tuple[Outgoing, ...]:
+    """Return these rows, oldest first; `to_change` keeps others from them until the transaction ends."""
+    found = _OUTGOING.where(Outbound.id.in_(tuple(ids))).order_by(Outbound.id)
+    if to_change:
+        found = found.with_for_update(of=Outbound)
+    return tuple(Outgoing(**row) for row in uow.connection.execute(found).mappings())
 
 
 def waiting(uow: UnitOfWork, now: datetime, limit: int) -> tuple[int, ...]:

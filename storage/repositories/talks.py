@@ -64,6 +64,7 @@ class TalkFacts:
     channel: str
     number: str
     is_proved: bool
+    is_failed: bool
     is_ticked: bool
     is_invited: bool
     is_stopped: bool
@@ -98,6 +99,13 @@ def by_parent(uow: UnitOfWork, parent_id: int, today: date) -> TalkFacts | None:
 def briefly(uow: UnitOfWork, parent_id: int, channel: str) -> TalkFacts | None:
     """Find a parent's standing at their address on this channel, without child or sessions: all that the gate asks."""
     where = and_(Parent.id == parent_id, Address.channel == channel)
+    row = uow.connection.execute(_HEAD.where(where)).first()
+    return None if row is None else _talk(row, "", ())
+
+
+def at_address(uow: UnitOfWork, channel: str, number_hash: str) -> TalkFacts | None:
+    """Find the same by the address itself: an adult may have two numbers, and only one of them proved."""
+    where = and_(Address.channel == channel, Address.number_hash == number_hash)
     row = uow.connection.execute(_HEAD.where(where)).first()
     return None if row is None else _talk(row, "", ())
 
@@ -160,6 +168,7 @@ _HEAD = (
         Address.channel,
         Address.number,
         Address.proved_at,
+        Address.failed_at,
         Stop.id.label("stop_id"),
         Stop.by_carrier,
         Programme.paused_at.label("programme_paused_at"),
@@ -253,6 +262,7 @@ def _talk(row: Any, child: str, sessions: tuple[SessionFacts, ...]) -> TalkFacts
         channel=row.channel,
         number=row.number,
         is_proved=row.proved_at is not None,
+        is_failed=row.failed_at is not None,
         is_ticked=row.ticked_at is not None,
         is_invited=row.invited_at is not None,
         is_stopped=row.stop_id is not None or row.stopped_at is not None,
