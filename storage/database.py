@@ -16,7 +16,12 @@ from storage.unit_of_work import UnitOfWork
 from storage.writing import GroupCommit, SideBySide, Writing, in_unit, translated
 
 T = TypeVar("T")
-BUSY_MS = 30_000
+BUSY_MS = 10_000
+"""Shorter than providers wait for our answer: a webhook that cannot write says so in time to be brought again."""
+MIGRATING = 7_006_071
+"""Any number: the name of the lock that migrations hold on PostgreSQL."""
+POSTGRES_WAITS = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "keepalives_idle": 10}
+"""Seconds, milliseconds, seconds: a server that is gone is told from one that is slow."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -55,6 +60,8 @@ class Database:
         """Bring the schema up to date; doing it twice changes nothing."""
         try:
             with self._engine.begin() as connection:
+                if not self.is_lite:  # two processes may start at once; SQLite's transaction keeps them apart already
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATING})
                 command.upgrade(_alembic(connection), "head")
         except DBAPIError as error:
             raise translated(error) from error
@@ -89,7 +96,7 @@ def _pragmas(connection: Any) -> None:  # noqa: ANN401 - the driver's connection
 
 def _writing_engine(url: str, *, is_lite: bool) -> Engine:
     if not is_lite:
-        return create_engine(url, pool_size=12, pool_pre_ping=True)
+        return create_engine(url, pool_size=12, pool_pre_ping=True, connect_args=POSTGRES_WAITS)
     engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000})
 
     @event.listens_for(engine, "connect")
@@ -118,7 +125,7 @@ def _reading_engine(url: str) -> Engine:
 def _work_engine(url: str, *, is_lite: bool) -> Engine:
     """Make the durable engine's own: its migrations must not meet our BEGIN."""
     if not is_lite:
-        return create_engine(url, pool_size=8, pool_pre_ping=True)
+        return create_engine(url, pool_size=8, pool_pre_ping=True, connect_args=POSTGRES_WAITS)
     engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000})
 
     @event.listens_for(engine, "connect")

@@ -87,17 +87,21 @@ class GroupCommit:
         """Start the thread."""
         self._engine = engine
         self._calls: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
+        self._is_closed = False
         self._thread = threading.Thread(target=self._run, name="storage-writer", daemon=True)
         self._thread.start()
 
     async def write(self, fn: Fn) -> Any:  # noqa: ANN401 - whatever fn returns
         """Queue the call and wait for the commit that holds it."""
+        if self._is_closed:
+            raise DatabaseAway
         future: Future[Any] = Future()
         self._calls.put(_Call(fn, future))
         return await asyncio.wrap_future(future)
 
     def close(self) -> None:
         """Finish what is queued, then end the thread."""
+        self._is_closed = True
         self._calls.put(None)
         self._thread.join(timeout=10)
 

@@ -22,11 +22,15 @@ async def raise_due(house: House) -> None:
 
 def _raise_due(uow: UnitOfWork, house: House) -> tuple[int, ...]:
     now = house.clock.now()
-    return tuple(_alert(uow, house, waiting, now) for waiting in alerts.due(uow, now))
+    ours = (each for each in alerts.due(uow, now) if alerts.move_on(uow, each, _next_at(each, now)))
+    return tuple(_alert(uow, house, waiting) for waiting in ours)
 
 
-def _alert(uow: UnitOfWork, house: House, waiting: Waiting, now: datetime) -> int:
-    alerts.move_on(uow, waiting.task_id, waiting.alerted + 1, now + NEXT_AFTER if waiting.has_next else None)
+def _next_at(waiting: Waiting, now: datetime) -> datetime | None:
+    return now + NEXT_AFTER if waiting.has_next else None
+
+
+def _alert(uow: UnitOfWork, house: House, waiting: Waiting) -> int:
     text = _first(waiting) if waiting.alerted == 0 else _next(waiting)
     return put_alert(uow, house, waiting.school_id, waiting.number, text)
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.services.house import House
@@ -125,8 +125,17 @@ def context_of(
     )
 
 
-def moment_facts(talk: TalkFacts, session: SessionFacts | None, calendar: SchoolCalendar, now: datetime) -> Facts:
-    """Build what decides which conversation a due moment begins; silence is derived here and kept nowhere."""
+def moment_facts(
+    talk: TalkFacts,
+    session: SessionFacts | None,
+    calendar: SchoolCalendar,
+    now: datetime,
+    asked_at: datetime | None = None,
+) -> Facts:
+    """Build what decides which conversation a due moment begins; silence is derived here and kept nowhere.
+
+    `asked_at` is when this session's ask went, None before that.
+    """
     earlier = _earlier(talk, session, calendar, now)
     last = earlier[0] if earlier else None
     return Facts(
@@ -135,7 +144,7 @@ def moment_facts(talk: TalkFacts, session: SessionFacts | None, calendar: School
         came_together=session.came_together if session else False,
         silent_sessions=len(list(_silent(talk, earlier, calendar))),
         is_first_session=session is not None and not earlier,
-        has_answered_since_ask=_has_written_since(talk, session, calendar),
+        has_answered_since_ask=bool(asked_at and talk.last_heard_at and talk.last_heard_at > asked_at),
         wants_fewer=talk.wants_fewer,
         missed_last_time=last is not None and not last.came_together,
     )
@@ -164,13 +173,6 @@ def _silent(talk: TalkFacts, earlier: list[SessionFacts], calendar: SchoolCalend
         if session.answer or session.came_together or (heard_on and heard_on >= session.on):
             return
         yield session
-
-
-def _has_written_since(talk: TalkFacts, session: SessionFacts | None, calendar: SchoolCalendar) -> bool:
-    """Say whether the parent wrote in the four days before this session, when its ask had gone out."""
-    if session is None or talk.last_heard_at is None:
-        return False
-    return calendar.local(talk.last_heard_at).date() >= session.on - timedelta(days=4)
 
 
 def _session(facts: SessionFacts | None) -> Session | None:

@@ -21,6 +21,7 @@ from storage.repositories import links, messages, parents, talks
 from storage.repositories.talks import TalkFacts
 from storage.unit_of_work import UnitOfWork
 
+PURPOSE = "telegram"
 LINK_LIVES = timedelta(days=7)
 TOKEN_BYTES = 24
 
@@ -29,7 +30,7 @@ def make_link(uow: UnitOfWork, house: House, parent_id: int, now: datetime) -> s
     """Make a one-time link for this adult, good for seven days; only its hash is kept."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     values = {
-        "purpose": "telegram",
+        "purpose": PURPOSE,
         "token_hash": house.database.vault.fingerprint(token),
         "parent_id": parent_id,
         "expires_at": now + LINK_LIVES,
@@ -51,17 +52,25 @@ def link_to_offer(uow: UnitOfWork, house: House, talk: TalkFacts, conversation: 
 def join(uow: UnitOfWork, house: House, received: Received, known: TalkFacts | None, inbound_id: int) -> Recorded:
     """Bind this chat to the adult that the link was made for, and ask whether it is them."""
     now = house.clock.now()
-    link = links.find(uow, "telegram", house.database.vault.fingerprint(received.token or ""))
+    link = links.find(uow, PURPOSE, house.database.vault.fingerprint(received.token or ""))
     if known is not None and (link is None or link.parent_id == known.parent_id):
         messages.settle_inbound(uow, inbound_id, {"silence": "They are on Telegram already."})
         return Recorded()
     if link is None or link.parent_id is None:
-        return Recorded((put_neutral(uow, house, received, inbound_id, LINK_RUN_OUT),))
-    if known is not None or link.used_at is not None or link.expires_at <= now:
-        neutral = put_neutral(uow, house, received, inbound_id, LINK_RUN_OUT)
-        return Recorded((neutral, *_text_a_new_one(uow, house, link.parent_id, now)))
-    links.use(uow, link.id, now)
+        return Recorded(_say_it_has_run_out(uow, house, received, inbound_id))
+    if known is not None or link.expires_at <= now or not links.use(uow, link.id, now):
+        neutral = _say_it_has_run_out(uow, house, received, inbound_id)
+        return Recorded((*neutral, *_text_a_new_one(uow, house, link.parent_id, now)))
     return _bind(uow, house, received, link.parent_id, inbound_id)
+
+
+def _say_it_has_run_out(uow: UnitOfWork, house: House, received: Received, inbound_id: int) -> tuple[int, ...]:
+    """Answer neutrally, once a day: who presses a link again and again needs no answer each time."""
+    presser = house.database.vault.fingerprint(f"a link from {received.sender}")
+    today = house.clock.now().astimezone(house.zone).date().isoformat()
+    if not messages.claim_neutral_reply(uow, received.channel, presser, today):
+        return ()
+    return (put_neutral(uow, house, received, inbound_id, LINK_RUN_OUT),)
 
 
 def _bind(uow: UnitOfWork, house: House, received: Received, parent_id: int, inbound_id: int) -> Recorded:
@@ -76,6 +85,7 @@ def _bind(uow: UnitOfWork, house: House, received: Received, parent_id: int, inb
         "created_at": now,
     }
     parents.add_address(uow, values)
+    parents.unstop_address(uow, ChannelName.TELEGRAM, found)  # whoever opens our link wants to hear from us here
     today = now.astimezone(house.zone).date()
     talk = talks.by_address(uow, ChannelName.TELEGRAM, found, today)
     if talk is None:
@@ -89,7 +99,7 @@ def _bind(uow: UnitOfWork, house: House, received: Received, parent_id: int, inb
 def _text_a_new_one(uow: UnitOfWork, house: House, parent_id: int, now: datetime) -> tuple[int, ...]:
     """Text a fresh link, and only to the number that the adult has proved."""
     talk = talks.briefly(uow, parent_id, ChannelName.SMS)
-    if talk is None or not talk.is_proved or talk.is_stopped:
+    if talk is None or not talk.is_proved or talk.is_stopped or links.is_any_good(uow, PURPOSE, parent_id, now):
         return ()
     link = make_link(uow, house, parent_id, now)
     text = Text(

@@ -68,7 +68,11 @@ def _language_chosen(uow: UnitOfWork, event: e.LanguageChosen, at: Happened) -> 
 
 
 def _sms_chosen(uow: UnitOfWork, _event: e.SmsChosen, at: Happened) -> None:
+    """Write by SMS, and let nothing go by Telegram instead until they write there again."""
     parents.prefer(uow, at.parent_id, ChannelName.SMS)
+    for reach in parents.addresses(uow, at.parent_id):
+        if reach.channel == ChannelName.TELEGRAM:
+            parents.change_address(uow, reach.id, {"failed_at": at.now, "failure": "SmsChosen"})
 
 
 def _telegram_refused(uow: UnitOfWork, _event: e.TelegramRefused, at: Happened) -> None:
@@ -206,7 +210,7 @@ def _safety_raised(uow: UnitOfWork, _event: e.SafetyRaised, at: Happened) -> Non
     parents.hold_family(uow, at.talk.family_id, at.now)
     messages.suppress_unsent(uow, at.parent_id, "held")
     task = ask_for(uow, at, e.Need.RING, None)
-    answers.change_task(uow, task, is_safety=True, alert_due_at=at.now, picked_at=None, picked_by=None)
+    answers.raise_alarm(uow, task, at.now)
 
 
 def ask_for(uow: UnitOfWork, at: Happened, need: e.Need, best: str | None) -> int:

@@ -1,5 +1,7 @@
 """Files that came with messages: fetched after the webhook has answered, kept encrypted, at most 10 MB each."""
 
+from datetime import timedelta
+
 from bot.errors import Refused, SendError
 from bot.ports import MediaReference
 from bot.services.house import House
@@ -9,6 +11,7 @@ from storage.repositories.messages import WantedFile
 
 AT_MOST = 10 * 1024 * 1024
 AT_ONCE = 20
+TRIED_FOR = timedelta(days=1)
 
 
 async def fetch_media(house: House) -> None:
@@ -21,11 +24,14 @@ async def _fetch(house: House, wanted: WantedFile) -> None:
     channel = house.channels.get(ChannelName(wanted.channel))
     if channel is None:
         return
-    values: dict[str, object] = {"fetched_at": house.clock.now()}
+    now = house.clock.now()
+    values: dict[str, object] = {"fetched_at": now}
     try:
         values["content"] = await channel.fetch(MediaReference(wanted.reference, wanted.content_type), AT_MOST)
     except Refused as refused:
         values = {"refusal": str(refused)[:120]}
     except SendError:
-        return  # the provider is away: the next round tries again
+        if now - wanted.came_at < TRIED_FOR:
+            return  # the provider is away: the next round tries again
+        values = {"refusal": "This file could not be fetched."}
     await house.database.write(lambda uow: messages.settle_file(uow, wanted.id, values))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.ports import Repeat
@@ -16,6 +17,7 @@ from storage.unit_of_work import UnitOfWork
 
 AHEAD = timedelta(days=15)
 """How far staff's own reminders are turned into moments; every wake looks again."""
+BEHIND = timedelta(days=7)
 REMINDER_LIVES = timedelta(hours=4)
 
 
@@ -28,10 +30,10 @@ def plan_family(uow: UnitOfWork, family_id: int, now: datetime) -> None:
     has_own = any(_covers(reminder, family_id) for reminder in _reminders_of(uow, family_id))
     for parent_id, has_standing_place in found.parents:
         moments = () if found.is_over else _moments(found, calendar, has_standing_place=has_standing_place)
-        rows = [_row(found.school_id, parent_id, each) for each in moments if each.expires > now]
+        rows = [_row(found.school_id, parent_id, each) for each in moments]
         if has_own:
             rows = [row for row in rows if row["kind"] != MessageKind.ASK]
-        plans.keep_moments(uow, parent_id, rows, f"{parent_id}/")
+        _keep(uow, parent_id, rows, f"{parent_id}/", now)
 
 
 def plan_reminders(uow: UnitOfWork, house: House, now: datetime) -> None:
@@ -72,11 +74,17 @@ def _plan_one(uow: UnitOfWork, house: House, reminder: Reminder, now: datetime) 
         moments = plan_reminder(reminder.id, dates, REMINDER_LIVES)
         for parent_id, _standing in found.parents:
             rows = [_row(found.school_id, parent_id, each, reminder.id) for each in moments]
-            plans.keep_moments(uow, parent_id, rows, f"{parent_id}:reminder:{reminder.id}:")
+            _keep(uow, parent_id, rows, f"{parent_id}:reminder:{reminder.id}:", now)
+
+
+def _keep(uow: UnitOfWork, parent_id: int, rows: list[dict[str, Any]], prefix: str, now: datetime) -> None:
+    """Keep what is still to come; what is over already is not planned any more, only left where it is."""
+    to_come = [row for row in rows if row["expires_at"] > now]
+    plans.keep_moments(uow, parent_id, to_come, prefix, past=(row["key"] for row in rows))
 
 
 def _dates(house: House, reminder: Reminder, zone: str, now: datetime) -> Iterable[datetime]:
-    dates = house.occurrences(_rule(reminder, zone), now - REMINDER_LIVES, now + AHEAD)
+    dates = house.occurrences(_rule(reminder, zone), now - BEHIND, now + AHEAD)
     made_at = reminder.created_at
     return (each for each in dates if each > made_at and (not reminder.until_on or each.date() <= reminder.until_on))
 
@@ -95,7 +103,7 @@ def _covers(reminder: Reminder, family_id: int) -> bool:
     return not chosen or str(family_id) in chosen
 
 
-def _row(school_id: int, parent_id: int, moment: Moment, reminder_id: int | None = None) -> dict[str, object]:
+def _row(school_id: int, parent_id: int, moment: Moment, reminder_id: int | None = None) -> dict[str, Any]:
     mark = ":" if reminder_id else "/"
     return {
         "school_id": school_id,

@@ -3,9 +3,12 @@
 import asyncio
 from collections.abc import Iterable
 
+import structlog
+
 from bot.ports import Jobs
 
 GATHER_S = 0.01
+log = structlog.get_logger(__name__)
 
 
 class Post:
@@ -29,4 +32,11 @@ class Post:
     async def _hand_over(self) -> None:
         await asyncio.sleep(GATHER_S)
         ids, self._ids, self._round = self._ids, [], None
-        await self._jobs.start("deliver", f"out:{ids[0]}-{ids[-1]}", ids)
+        try:
+            await self._jobs.start("deliver", f"out:{ids[0]}-{ids[-1]}", ids)
+        except Exception as error:  # noqa: BLE001 - a task of its own has nobody above; the sweep takes the rows up
+            _tell(error)
+
+
+def _tell(error: Exception) -> None:
+    log.error("post_failed", error=type(error).__name__)

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.ports import Received
+from bot.ports import CarrierWord, Received
 from bot.services.house import House
 from bot.services.outbox import ANSWER_LIFE
 from bot.services.record import Recorded
@@ -17,10 +17,17 @@ UK_MOBILE = re.compile(r"\+447\d{9}")
 
 
 def answer(uow: UnitOfWork, house: House, received: Received, found: str, inbound_id: int) -> Recorded:
-    """Answer a UK mobile or a Telegram chat once a day; honour a stop without a word; leave the rest alone."""
+    """Answer a UK mobile or a Telegram chat once a day; honour a stop without a word; leave the rest alone.
+
+    A number that was taken off as a wrong one is among the stops: it hears nothing more.
+    """
     now = house.clock.now()
-    if received.carrier or house.read(received.text, Question()).has(Intent.STOP):
+    if received.carrier is CarrierWord.START:
+        parents.unstop_address(uow, received.channel, found)
+    is_stop = received.carrier is CarrierWord.STOP or house.read(received.text, Question()).has(Intent.STOP)
+    if is_stop:
         parents.stop_address(uow, received.channel, found, now, by_carrier=received.carrier is not None)
+    if is_stop or received.carrier or parents.is_stopped(uow, received.channel, found):
         return Recorded()
     may_be_answered = received.channel is ChannelName.TELEGRAM or UK_MOBILE.fullmatch(received.sender)
     today = now.astimezone(house.zone).date().isoformat()

@@ -1,8 +1,12 @@
 """What is due now is begun, put off with a reason, or left out with a reason. All dueness is this one function."""
 
+import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+
+import structlog
 
 from bot.services import alert
 from bot.services.context import Occasion, calendar_of, context_of, conversation_of, moment_facts, standing_of
@@ -20,6 +24,7 @@ from flows.engine.moves import find_step
 from flows.gate import Candidate, Drop, DueText, Ruling, Send, SentText, Wait, may_send
 from flows.programme import Moment, Open, Opening, Skip, opening
 from flows.programme.weeks import BEFORE_BREAK
+from storage.errors import StorageError
 from storage.repositories import messages, plans, talks
 from storage.repositories.plans import DueMoment
 from storage.repositories.talks import SessionFacts, TalkFacts
@@ -28,6 +33,7 @@ from storage.unit_of_work import UnitOfWork
 AT_ONCE = 50
 WEEK = timedelta(days=8)
 LOOK_BACK = timedelta(days=30)
+log = structlog.get_logger(__name__)
 INSTEAD = {
     "feedback.line": "thanks.thank_you",
     "thanks.best_moment": "thanks.thank_you",
@@ -44,27 +50,40 @@ async def wake(house: House) -> int:
     """Begin everything that is due and return how many messages were decided; twice at once does nothing twice."""
     await house.database.write(lambda uow: plan_reminders(uow, house, house.clock.now()))
     decided, last = 0, 0
-    while True:
-        ids, last = await house.database.write(partial(_wake_some, house=house, after=last))
-        await house.post.send(ids)
-        decided += len(ids)
-        if last == 0:
-            break
+    while due := await house.database.read(partial(plans.due, now=house.clock.now(), limit=AT_ONCE, after=last)):
+        decided += await _wake_some(house, due)
+        last = due[-1].id
     await alert.raise_due(house)
     return decided
 
 
-def _wake_some(uow: UnitOfWork, house: House, after: int) -> tuple[tuple[int, ...], int]:
-    """Begin the next few moments that are due; return what was decided and the last id, 0 when there are no more."""
+async def _wake_some(house: House, due: Iterable[DueMoment]) -> int:
+    """Begin what is due, a transaction for each parent: what goes wrong with one keeps nobody else waiting."""
+    by_parent: dict[int, list[DueMoment]] = {}
+    for each in due:
+        by_parent.setdefault(each.parent_id, []).append(each)
+    works = (house.database.write(partial(_wake_one, house=house, due=theirs)) for theirs in by_parent.values())
+    results = await asyncio.gather(*works, return_exceptions=True)
+    ids = [message_id for result in results if not isinstance(result, BaseException) for message_id in result]
+    await house.post.send(ids)
+    for failure in (result for result in results if isinstance(result, BaseException)):
+        if isinstance(failure, StorageError):
+            raise failure
+        log.error("moment_failed", error=type(failure).__name__)
+    return len(ids)
+
+
+def _wake_one(uow: UnitOfWork, house: House, due: list[DueMoment]) -> tuple[int, ...]:
+    """Begin what is due for one parent, the earliest first, unless somebody else has begun it meanwhile."""
     now = house.clock.now()
-    due = plans.due(uow, now, AT_ONCE, after)
-    ids = tuple(message_id for moment in due for message_id in _begin(uow, house, moment, now))
-    return ids, due[-1].id if len(due) == AT_ONCE else 0
+    talks.lock(uow, due[0].parent_id)
+    planned = plans.still_planned(uow, (each.id for each in due))
+    in_order = sorted((each for each in due if each.id in planned), key=lambda each: each.due_at)
+    return tuple(message_id for each in in_order for message_id in _begin(uow, house, each, now))
 
 
 def _begin(uow: UnitOfWork, house: House, due: DueMoment, now: datetime) -> tuple[int, ...]:
     """Judge one due moment with the facts of now: begin it, put it off, or leave it out."""
-    talks.lock(uow, due.parent_id)
     today = now.astimezone(house.zone).date()
     talk = talks.by_parent(uow, due.parent_id, today)
     session = next((each for each in talk.sessions if each.id == due.session_id), None) if talk else None
@@ -95,7 +114,8 @@ class _One:
     now: datetime
 
     def opening(self) -> Opening:
-        return opening(self.moment, moment_facts(self.talk, self.session, self.calendar, self.now))
+        asked_at = plans.asked_at(self.uow, self.talk.parent_id, self.session.id) if self.session else None
+        return opening(self.moment, moment_facts(self.talk, self.session, self.calendar, self.now, asked_at))
 
     @property
     def moment(self) -> Moment:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import select, update
 
 from storage.tables import OnCall, Parent, Task
 from storage.unit_of_work import UnitOfWork
@@ -24,24 +23,31 @@ class Waiting:
 
 
 def due(uow: UnitOfWork, now: datetime) -> tuple[Waiting, ...]:
-    """Return the rings whose next alert is due, with the number that it goes to."""
-    after = aliased(OnCall)
+    """Return the rings whose next alert is due, with the number that it goes to; after the last comes the first."""
+    numbers: dict[int, list[str]] = {}
+    for on_call in uow.orm.scalars(select(OnCall).order_by(OnCall.position)):
+        numbers.setdefault(on_call.school_id, []).append(on_call.number)
     found = (
-        select(Task, Parent.name, OnCall.number, after.id)
+        select(Task, Parent.name)
         .join(Parent, Parent.id == Task.parent_id)
-        .join(OnCall, and_(OnCall.school_id == Task.school_id, OnCall.position == Task.alerted + 1))
-        .outerjoin(after, and_(after.school_id == Task.school_id, after.position == Task.alerted + 2))
         .where(Task.alert_due_at <= now, Task.picked_at.is_(None), Task.done_at.is_(None))
+        .order_by(Task.id)
     )
-    return tuple(
-        Waiting(task.id, task.school_id, name, task.ref, task.alerted, number, next_id is not None)
-        for task, name, number, next_id in uow.orm.execute(found)
-    )
+    rows = [(task, name) for task, name in uow.orm.execute(found) if task.school_id in numbers]
+    return tuple(_waiting(task, name, numbers[task.school_id]) for task, name in rows)
 
 
-def move_on(uow: UnitOfWork, task_id: int, alerted: int, next_at: datetime | None) -> None:
-    """Keep how many numbers were alerted and when the next one is due."""
-    uow.connection.execute(update(Task).where(Task.id == task_id).values(alerted=alerted, alert_due_at=next_at))
+def _waiting(task: Task, parent: str, numbers: list[str]) -> Waiting:
+    number = numbers[task.alerted % len(numbers)]
+    has_next = (task.alerted + 1) % len(numbers) != 0
+    return Waiting(task.id, task.school_id, parent, task.ref, task.alerted, number, has_next)
+
+
+def move_on(uow: UnitOfWork, waiting: Waiting, next_at: datetime | None) -> bool:
+    """Keep that one more number was alerted and when the next one is due; say whether nobody else was quicker."""
+    still = update(Task).where(Task.id == waiting.task_id, Task.alerted == waiting.alerted, Task.picked_at.is_(None))
+    values = {"alerted": waiting.alerted + 1, "alert_due_at": next_at}
+    return uow.connection.execute(still.values(values)).rowcount == 1
 
 
 def can_anybody_be_alerted(uow: UnitOfWork) -> bool:

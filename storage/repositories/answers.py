@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import case, insert, select, update
 
 from storage.repositories.upsert import insert_once, insert_or_change
 from storage.tables import HomeStory, Moment, Rsvp, Session, Task
@@ -53,6 +53,13 @@ def raise_task(uow: UnitOfWork, values: Mapping[str, Any]) -> int:
 
 def change_task(uow: UnitOfWork, task_id: int, **values: Any) -> None:  # noqa: ANN401 - a column's value
     """Set these columns of the task."""
+    uow.connection.execute(update(Task).where(Task.id == task_id).values(values))
+
+
+def raise_alarm(uow: UnitOfWork, task_id: int, now: datetime) -> None:
+    """Have somebody alerted at once; when a person had picked this up already, the first number is alerted anew."""
+    alerted = case((Task.picked_at.is_not(None), 0), else_=Task.alerted)
+    values = {"is_safety": True, "alerted": alerted, "alert_due_at": now, "picked_at": None, "picked_by": None}
     uow.connection.execute(update(Task).where(Task.id == task_id).values(values))
 
 

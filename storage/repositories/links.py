@@ -21,6 +21,14 @@ def find(uow: UnitOfWork, purpose: str, token_hash: str) -> OneTimeLink | None:
     return uow.orm.scalars(found).first()
 
 
-def use(uow: UnitOfWork, link_id: int, at: datetime) -> None:
-    """Keep that the link was used."""
-    uow.connection.execute(update(OneTimeLink).where(OneTimeLink.id == link_id).values(used_at=at))
+def use(uow: UnitOfWork, link_id: int, at: datetime) -> bool:
+    """Keep that the link was used; say whether it was not used yet."""
+    fresh = update(OneTimeLink).where(OneTimeLink.id == link_id, OneTimeLink.used_at.is_(None))
+    return uow.connection.execute(fresh.values(used_at=at)).rowcount == 1
+
+
+def is_any_good(uow: UnitOfWork, purpose: str, parent_id: int, now: datetime) -> bool:
+    """Say whether this parent has a link of this purpose that still works."""
+    good = OneTimeLink.used_at.is_(None) & (OneTimeLink.expires_at > now)
+    found = select(OneTimeLink.id).where(OneTimeLink.purpose == purpose, OneTimeLink.parent_id == parent_id, good)
+    return uow.connection.execute(found).first() is not None

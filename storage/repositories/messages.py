@@ -171,12 +171,13 @@ class WantedFile:
     channel: str
     reference: str
     content_type: str
+    came_at: datetime
 
 
 def wanted_files(uow: UnitOfWork, limit: int) -> tuple[WantedFile, ...]:
     """Return files that are neither fetched nor refused."""
     found = (
-        select(Media.id, Inbound.channel, Media.reference, Media.content_type)
+        select(Media.id, Inbound.channel, Media.reference, Media.content_type, Inbound.received_at.label("came_at"))
         .join(Inbound, Inbound.id == Media.inbound_id)
         .where(Media.fetched_at.is_(None), Media.refusal.is_(None))
         .order_by(Media.id)

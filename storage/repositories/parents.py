@@ -93,8 +93,17 @@ def unstop_address(uow: UnitOfWork, channel: str, number_hash: str) -> None:
     uow.connection.execute(delete(Stop).where(Stop.channel == channel, Stop.number_hash == number_hash))
 
 
+def is_stopped(uow: UnitOfWork, channel: str, number_hash: str) -> bool:
+    """Say whether this address wants no texts."""
+    found = select(Stop.id).where(Stop.channel == channel, Stop.number_hash == number_hash)
+    return uow.connection.execute(found).first() is not None
+
+
 def readdress(uow: UnitOfWork, channel: str, old: str, new: str) -> None:
-    """Give the address its new number or chat id."""
+    """Give the address its new number or chat id; where that is known already, it is the same chat."""
     values = {"number": new, "number_hash": vault().fingerprint(new)}
+    uow.connection.execute(
+        delete(Address).where(Address.channel == channel, Address.number_hash == values["number_hash"])
+    )
     found = Address.number_hash == vault().fingerprint(old)
     uow.connection.execute(update(Address).where(Address.channel == channel, found).values(**values))

@@ -45,6 +45,18 @@ def due(uow: UnitOfWork, now: datetime, limit: int, after: int) -> tuple[DueMome
     return tuple(DueMoment(**row) for row in rows)
 
 
+def still_planned(uow: UnitOfWork, ids: Iterable[int]) -> frozenset[int]:
+    """Return those of these moments that nobody has begun or left out yet."""
+    found = select(Moment.id).where(Moment.id.in_(tuple(ids)), Moment.state == "planned")
+    return frozenset(uow.connection.execute(found).scalars())
+
+
+def asked_at(uow: UnitOfWork, parent_id: int, session_id: int) -> datetime | None:
+    """Return when the ask about this session went to this parent, if it did."""
+    asked = Moment.parent_id == parent_id, Moment.session_id == session_id, Moment.kind == "ask", Moment.state == "done"
+    return uow.connection.execute(select(Moment.settled_at).where(*asked).limit(1)).scalar_one_or_none()
+
+
 def next_due(uow: UnitOfWork, after: datetime) -> datetime | None:
     """Return when the next planned moment after this one is due."""
     found = select(Moment.due_at).where(Moment.state == "planned", Moment.due_at > after)
@@ -134,13 +146,18 @@ def active_reminders(uow: UnitOfWork) -> tuple[Reminder, ...]:
     return tuple(uow.orm.scalars(running.order_by(Reminder.id)))
 
 
-def keep_moments(uow: UnitOfWork, parent_id: int, rows: Iterable[Mapping[str, Any]], prefix: str) -> None:
-    """Make the parent's planned moments under this key prefix exactly these; what is settled stays as it is."""
+def keep_moments(
+    uow: UnitOfWork, parent_id: int, rows: Iterable[Mapping[str, Any]], prefix: str, past: Iterable[str] = ()
+) -> None:
+    """Make the parent's planned moments under this key prefix exactly these; what is settled stays as it is.
+
+    Those with keys in `past` stay too where they are there: what fell due unseen is left out with a reason.
+    """
     wanted = {row["key"]: row for row in rows}
     open_ones = select(Moment.key).where(
         Moment.parent_id == parent_id, Moment.key.startswith(prefix), Moment.state == "planned"
     )
-    for key in set(uow.connection.execute(open_ones).scalars()) - set(wanted):
+    for key in set(uow.connection.execute(open_ones).scalars()) - set(wanted) - set(past):
         uow.connection.execute(delete(Moment).where(Moment.key == key, Moment.state == "planned"))
     for key, row in wanted.items():
         if not insert_once(uow, Moment, row):

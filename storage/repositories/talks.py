@@ -10,7 +10,8 @@ from storage.tables import Address, Child, Family, Inbound, Parent, Programme, R
 from storage.tables.base import UtcTime
 from storage.unit_of_work import UnitOfWork
 
-SESSIONS_BACK = timedelta(days=28)
+SESSIONS_BACK = timedelta(days=63)
+"""Longer than the summer: the session after it is not the first one."""
 
 
 @dataclass(frozen=True, slots=True)
