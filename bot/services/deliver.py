@@ -157,7 +157,7 @@ def _ruling(uow: UnitOfWork, house: House, row: Outgoing, now: datetime) -> tupl
         return None, Drop(Why.UNPROVED)
     today = now.astimezone(house.zone).date()
     calendar = calendar_of(talk.school, messages.closed_days(uow, talk.school.id, today))
-    sent = () if is_reply else _sent_lately(uow, row.parent_id, now)
+    sent = () if is_reply else _sent_lately(uow, row.parent_id, row.id, now)
     candidate = Candidate(
         MessageKind(row.kind),
         row.expires_at,
@@ -168,8 +168,8 @@ def _ruling(uow: UnitOfWork, house: House, row: Outgoing, now: datetime) -> tupl
     return calendar, may_send(candidate, standing_of(talk), calendar, sent, now, talk.school.weekly_cap)
 
 
-def _sent_lately(uow: UnitOfWork, parent_id: int, now: datetime) -> tuple[SentText, ...]:
-    begun = messages.begun_since(uow, parent_id, now - WEEK)
+def _sent_lately(uow: UnitOfWork, parent_id: int, message_id: int, now: datetime) -> tuple[SentText, ...]:
+    begun = messages.begun_since(uow, parent_id, now - WEEK, but=message_id)
     return tuple(SentText(MessageKind(kind), at) for kind, at in begun)
 
 

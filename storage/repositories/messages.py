@@ -132,12 +132,15 @@ def by_provider_id(uow: UnitOfWork, channel: str, provider_id: str) -> tuple[int
     return (row.id, row.state, row.parent_id) if row else None
 
 
-def begun_since(uow: UnitOfWork, parent_id: int, since: datetime) -> tuple[tuple[str, datetime], ...]:
-    """Return kind and time of the texts that went, or are going, to this parent since then."""
+def begun_since(
+    uow: UnitOfWork, parent_id: int, since: datetime, but: int | None = None
+) -> tuple[tuple[str, datetime], ...]:
+    """Return kind and time of the texts that went, or are going, to this parent since then, `but` for this one."""
     gone = select(Outbound.kind, func.coalesce(Outbound.sent_at, Outbound.not_before)).where(
         Outbound.parent_id == parent_id,
         Outbound.created_at >= since,
         Outbound.state.in_(("sending", "sent", "delivered", "unsure")),
+        Outbound.id != (but or 0),
     )
     return tuple((row[0], row[1]) for row in uow.connection.execute(gone))
 
