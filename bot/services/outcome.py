@@ -138,7 +138,8 @@ def _move_on(uow: UnitOfWork, house: House, report: DeliveryReport, message_id: 
     if report.state is DeliveryState.FAILED and isinstance(report.error, SendError):
         settle_report(uow, house, messages.outgoing(uow, (message_id,))[0], report.error, now)
         return
-    values = {"state": report.state} | ({"delivered_at": now} if report.state is DeliveryState.DELIVERED else {})
+    delivered = {"delivered_at": now} if report.state is DeliveryState.DELIVERED else {}
+    values = {"state": report.state, "why": None} | delivered
     messages.move(uow, message_id, (state,), values)
 
 
