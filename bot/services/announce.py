@@ -1,0 +1,57 @@
+"""Tell a parent of a change that the school made, once: begun like any talk, so that the answer is understood."""
+
+from datetime import datetime
+
+from bot.services.context import Occasion, context_of, conversation_of
+from bot.services.house import House
+from bot.services.keep import Happened
+from bot.services.outbox import Decision, place_of
+from bot.services.record import record
+from bot.services.ruling import calendar_for
+from flows import SCRIPT
+from flows.engine.kinds import MessageKind
+from flows.engine.machine import begin
+from flows.engine.turn import Turn
+from storage.repositories import messages, sessions, talks
+from storage.repositories.talks import TalkFacts
+from storage.unit_of_work import UnitOfWork
+
+REPLACED = "replaced"
+MOVED = "RS-21"
+BUTTONS_SEPARATE = '"'
+
+
+def announce(
+    uow: UnitOfWork, house: House, parent_id: int, session_id: int, place: str, decision: Decision
+) -> tuple[int, ...]:
+    """Put the news at this "flow.step" about this session into the outbox; nobody reachable, nothing."""
+    talk = talks.by_parent(uow, parent_id, decision.now.astimezone(house.zone).date())
+    if talk is None:
+        return ()
+    _take_back_earlier(uow, parent_id, session_id)
+    turn = _begun(uow, house, talk, session_id, place, decision.now)
+    return record(uow, house, turn, Happened(talk, decision.now), decision).message_ids
+
+
+def change_by_school(now: datetime, expires_at: datetime, written_by: int) -> Decision:
+    """Return the decision for a session that was moved or cancelled."""
+    return Decision(MessageKind.SCHOOL_CHANGE, now, expires_at, written_by=written_by)
+
+
+def _begun(uow: UnitOfWork, house: House, talk: TalkFacts, session_id: int, place: str, now: datetime) -> Turn:
+    """Begin the talk; an open question about the same session makes no sense any more."""
+    context = context_of(house, talk, calendar_for(uow, talk, now), now, Occasion(session_id=session_id))
+    before = conversation_of(talk)
+    return begin(SCRIPT, place, None if before and before.session_id == session_id else before, context)
+
+
+def _take_back_earlier(uow: UnitOfWork, parent_id: int, session_id: int) -> None:
+    """Hold back earlier news of the same session that has not left: only the last word counts."""
+    for message_id, buttons in sessions.unsent_changes(uow, parent_id, MOVED):
+        if _is_about(buttons, session_id):
+            messages.move(uow, message_id, ("queued",), {"state": "suppressed", "why": REPLACED})
+
+
+def _is_about(buttons: str | None, session_id: int) -> bool:
+    places = (place_of(piece) for piece in (buttons or "").split(BUTTONS_SEPARATE))
+    return any(found is not None and found[0].session_id == session_id for found in places)
