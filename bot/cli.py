@@ -5,6 +5,7 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 
 from bot import app, logs
 from bot.channels.simulator.terminal import chat as talk
@@ -13,7 +14,7 @@ from bot.config import Settings, load
 from bot.errors import StorylinksError
 from bot.i18n import load_reply_words
 from bot.services.check import check_school, check_settings
-from bot.services.demo import is_made, make_demo, new_passwords
+from bot.services.demo import DemoStaff, is_made, make_demo, new_passwords
 from bot.services.demo_clock import DemoClock, stored_start
 from bot.services.house import House
 from bot.services.set_up import new_code
@@ -69,10 +70,13 @@ def _demo(parsed: argparse.Namespace) -> int:
 
 
 async def _run_demo(settings: Settings) -> None:
+    """Make the demo school before anything runs by time, or its past would be due all at once."""
     database = app.open_database(settings, is_demo=True)
-    starts = stored_start(database)
+    clock = DemoClock(stored_start(database), RealClock().now)
+    async with app.opened(settings, database, app.Roles(serves=False, works=False, is_demo=True), clock) as house:
+        staff = await (new_passwords(house) if is_made(house) else make_demo(house))
     database.close()
-    await app.run(settings, app.Roles(is_demo=True), DemoClock(starts, RealClock().now), _greet_demo)
+    await app.run(settings, app.Roles(is_demo=True), clock, partial(_greet_demo, staff))
 
 
 async def _greet(house: House) -> None:
@@ -81,9 +85,8 @@ async def _greet(house: House) -> None:
         print(f"First time here: open {house.origin}/set-up and give this code, once: {code}", flush=True)
 
 
-async def _greet_demo(house: House) -> None:
-    """Make the demo school if need be, and say where to look and how to sign in."""
-    staff = await (new_passwords(house) if is_made(house) else make_demo(house))
+async def _greet_demo(staff: tuple[DemoStaff, ...], house: House) -> None:
+    """Say where to look and how to sign in."""
     print(f"The demo school is at {house.origin}", flush=True)
     for each in staff:
         print(f"  sign in as {each.sign_in_name}, password {each.password}   ({each.name}, {each.role})")
