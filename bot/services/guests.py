@@ -1,0 +1,82 @@
+"""Somebody else would come along: welcomed once staff have checked, or rung about in words that tell no reason."""
+
+from bot.errors import Refused
+from bot.services.context import Occasion, context_of
+from bot.services.house import House
+from bot.services.names import name_of
+from bot.services.outbox import LIFE, Decision, put
+from bot.services.programmes import school_calendar
+from bot.services.ring import card_for
+from bot.services.ruling import Going, talk_of, when_it_goes
+from bot.services.staff import SignedIn
+from flows.engine.context import Context
+from flows.engine.events import Need
+from flows.engine.kinds import MessageKind
+from flows.engine.text import Text
+from flows.engine.turn import Message
+from storage.repositories import families, sessions, staff, tasks
+from storage.repositories.talks import TalkFacts
+from storage.unit_of_work import UnitOfWork
+
+NOBODY = "Nobody is named for this story time any more."
+
+
+async def welcome(house: House, who: SignedIn, parent_id: int, session_id: int, guest: str) -> Going:
+    """Tell the parent that this guest, who has been checked, is welcome."""
+    name = name_of(guest, "parent", "guest")
+    going, ids = await house.database.write(lambda uow: _welcome(uow, house, who, parent_id, session_id, name))
+    await house.post.send(ids)
+    return going
+
+
+def _welcome(
+    uow: UnitOfWork, house: House, who: SignedIn, parent_id: int, session_id: int, guest: str
+) -> tuple[Going, tuple[int, ...]]:
+    now = house.clock.now()
+    talk, context = _about(uow, house, who, parent_id, session_id)
+    if context.session is None or not sessions.agree_guest(uow, session_id, parent_id, now):
+        raise Refused(NOBODY, "guest")
+    text = Text(
+        "RS-13",
+        "All good. {guest} is welcome on {day} at {time}. Please ask for {staff}.",
+        guest=guest,
+        day=context.session.on,
+        time=context.session.at,
+        staff=context.staff,
+    )
+    return _say(uow, house, who, talk, text)
+
+
+async def ring_instead(house: House, who: SignedIn, parent_id: int, session_id: int) -> int:
+    """Tell the parent that somebody rings, which says the same whatever the reason; return the card to ring by."""
+    ids = await house.database.write(lambda uow: _ring_instead(uow, house, who, parent_id, session_id))
+    await house.post.send(ids)
+    return await card_for(house, who, parent_id)
+
+
+def _ring_instead(uow: UnitOfWork, house: House, who: SignedIn, parent_id: int, session_id: int) -> tuple[int, ...]:
+    talk, context = _about(uow, house, who, parent_id, session_id)
+    sessions.drop_guest(uow, session_id, parent_id)
+    text = Text("RS-14", "Thank you. {staff} will ring you to sort that out.", staff=context.staff)
+    return _say(uow, house, who, talk, text)[1]
+
+
+def _about(uow: UnitOfWork, house: House, who: SignedIn, parent_id: int, session_id: int) -> tuple[TalkFacts, Context]:
+    """Return the talk and what it may know, of an adult of the session's own family."""
+    adult, session = families.adult(uow, who.school_id, parent_id), sessions.find(uow, who.school_id, session_id)
+    if adult.family_id != session.family_id:
+        raise Refused(NOBODY, "guest")
+    now, talk = house.clock.now(), talk_of(uow, house, parent_id)
+    calendar = school_calendar(uow, who.school_id, now)
+    return talk, context_of(house, talk, calendar, now, Occasion(session_id=session_id))
+
+
+def _say(uow: UnitOfWork, house: House, who: SignedIn, talk: TalkFacts, text: Text) -> tuple[Going, tuple[int, ...]]:
+    """Decide the text, and let the wish for a person's look be looked after."""
+    now = house.clock.now()
+    going = when_it_goes(uow, talk, MessageKind.PERSON, now, None)
+    tasks.finish_kind(uow, talk.parent_id, Need.GUEST, who.id, now)
+    staff.note(uow, who.school_id, who.id, "answered about a guest", f"adult {talk.parent_id}", now)
+    expires_at = (going.until or now) + LIFE
+    decision = Decision(MessageKind.PERSON, now, expires_at, not_before=going.until, written_by=who.id)
+    return going, (put(uow, house, talk, Message((text,)), decision),)
