@@ -8,6 +8,7 @@ from flows.tone import check
 
 LONGEST = {"parent": 12, "child": 12, "staff": 14, "school": 19, "place": 16}
 """So many characters keep every text within its SMS parts."""
+MOST_WORDS = {"parent": 2, "child": 2, "staff": 3}
 MARKS = frozenset(" '-.")
 MARKS_IN_PLACES = MARKS | frozenset("&,/()0123456789")
 
@@ -24,7 +25,7 @@ def name_of(typed: str, what: str, field: str) -> str:
     marks = MARKS_IN_PLACES if what in {"school", "place"} else MARKS
     if not all(unicodedata.category(sign)[0] in "LM" or sign in marks for sign in name):
         raise Refused("Please use letters only: this stands in texts as it is.", field)
-    if _says_more(name):
+    if len(name.split()) > MOST_WORDS.get(what, len(name)) or _says_more(name):
         raise Refused("This reads as more than a name. Please give the name only.", field)
     return name
 

@@ -104,9 +104,8 @@ class _Work:
         """Use the code up and keep everything, or nothing."""
         now = self.house.real_now()
         link = links.find(uow, PURPOSE, _found_by(self.house, self.code))
-        if link is None or link.used_at is not None or link.expires_at <= now or schools.has_staff(uow):
+        if link is None or link.expires_at <= now or schools.has_staff(uow) or not links.use(uow, link.id, now):
             raise Refused(GONE, "code")
-        links.use(uow, link.id, now)
         created = {"created_at": self.house.clock.now()}
         school_id = schools.add(uow, {**self.school, **created})
         schools.set_closed_days(uow, school_id, self.closed_days, date.min)

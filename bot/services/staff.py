@@ -112,9 +112,8 @@ async def choose_password(house: House, token: str, password: str, again: str) -
 def _take_password(uow: UnitOfWork, house: House, token: str, hashed: str) -> None:
     now = house.real_now()
     link = links.find(uow, RESET, house.database.vault.fingerprint(token))
-    if link is None or link.staff_id is None or link.used_at is not None or link.expires_at <= now:
+    if link is None or link.staff_id is None or link.expires_at <= now or not links.use(uow, link.id, now):
         raise Refused("This link has run out. Please ask for a new one.")
-    links.use(uow, link.id, now)
     staff.change(uow, link.staff_id, password_hash=hashed)
     staff.end_sign_ins(uow, link.staff_id, now)
 
