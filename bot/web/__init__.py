@@ -14,9 +14,19 @@ from bot.errors import Refused
 from bot.services.house import House
 from bot.web.headers import SecurityHeaders
 from bot.web.mistakes import tell
-from bot.web.pages import health
+from bot.web.pages import (
+    families,
+    family,
+    good_news,
+    health,
+    new_password,
+    privacy,
+    ring,
+    set_up,
+    sign_in,
+    telegram_link,
+)
 from bot.web.pages import help as help_page
-from bot.web.pages import new_password, privacy, set_up, sign_in, telegram_link
 from bot.web.security import Page, guarded
 from storage.errors import StorageError
 
@@ -26,6 +36,10 @@ PAGES: tuple[Page, ...] = (
     new_password,
     privacy,
     help_page,
+    families,
+    family,
+    good_news,
+    ring,
     telegram_link,
     health,
 )
