@@ -1,13 +1,22 @@
-"""Everything a turn may know about one parent, in four statements: the hot path of every message."""
+"""Everything a turn may know about one parent, in two statements: the hot path of every message."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select, type_coerce, update
+from sqlalchemy import Select, select
 
-from storage.tables import Address, Child, Family, Inbound, Parent, Programme, Rsvp, School, Session, Staff, Stop, Task
-from storage.tables.base import UtcTime
+from storage.repositories.talk_statements import (
+    AT_ADDRESS,
+    COUNT_SINCE,
+    LOCK,
+    OF_PARENT,
+    OF_PARENT_ON,
+    SAVE,
+    SESSIONS,
+)
+from storage.tables import Parent
 from storage.unit_of_work import UnitOfWork
 
 SESSIONS_BACK = timedelta(days=63)
@@ -89,26 +98,24 @@ class TalkFacts:
 
 def by_address(uow: UnitOfWork, channel: str, number_hash: str, today: date) -> TalkFacts | None:
     """Find the parent behind an address, and all that a turn may know."""
-    return _facts(uow, and_(Address.channel == channel, Address.number_hash == number_hash), today)
+    return _facts(uow, AT_ADDRESS, {"at_channel": channel, "at_hash": number_hash}, today)
 
 
 def by_parent(uow: UnitOfWork, parent_id: int, today: date) -> TalkFacts | None:
     """Find the same by the parent, at the address that they prefer."""
-    return _facts(uow, and_(Parent.id == parent_id, Address.failed_at.is_(None)), today)
+    return _facts(uow, OF_PARENT, {"whose": parent_id}, today)
 
 
 def briefly(uow: UnitOfWork, parent_id: int, channel: str) -> TalkFacts | None:
-    """Find a parent's standing at their address on this channel, without child or sessions: all that the gate asks."""
-    where = and_(Parent.id == parent_id, Address.channel == channel)
-    row = uow.connection.execute(_HEAD.where(where)).first()
-    return None if row is None else _talk(row, "", ())
+    """Find a parent's standing at their address on this channel, without sessions: all that the gate asks."""
+    row = uow.connection.execute(OF_PARENT_ON, {"whose": parent_id, "at_channel": channel}).first()
+    return None if row is None else _talk(row, ())
 
 
 def at_address(uow: UnitOfWork, channel: str, number_hash: str) -> TalkFacts | None:
     """Find the same by the address itself: an adult may have two numbers, and only one of them proved."""
-    where = and_(Address.channel == channel, Address.number_hash == number_hash)
-    row = uow.connection.execute(_HEAD.where(where)).first()
-    return None if row is None else _talk(row, "", ())
+    row = uow.connection.execute(AT_ADDRESS, {"at_channel": channel, "at_hash": number_hash}).first()
+    return None if row is None else _talk(row, ())
 
 
 def lock(uow: UnitOfWork, parent_id: int) -> int:
@@ -122,115 +129,28 @@ def lock_address(uow: UnitOfWork, channel: str, number_hash: str) -> None:
     """Let nobody else talk with the parent behind this address until the transaction ends."""
     if uow.connection.dialect.name == "sqlite":
         return  # one writer: nobody else can
-    behind = select(Address.parent_id).where(Address.channel == channel, Address.number_hash == number_hash)
-    uow.connection.execute(select(Parent.id).where(Parent.id == behind.scalar_subquery()).with_for_update())
+    uow.connection.execute(LOCK, {"at_channel": channel, "at_hash": number_hash})
 
 
 def save_conversation(uow: UnitOfWork, parent_id: int, conversation: str | None) -> None:
     """Keep the open question, and let its version rise."""
-    values = {"conversation": conversation, "version": Parent.version + 1}
-    uow.connection.execute(update(Parent).where(Parent.id == parent_id).values(values))
+    uow.connection.execute(SAVE, {"whose": parent_id, "talk": conversation})
 
 
 def count_inbound_since(uow: UnitOfWork, parent_id: int, since: datetime) -> int:
     """Return how many messages came from this parent since then."""
-    recent = select(func.count()).where(Inbound.parent_id == parent_id, Inbound.received_at >= since)
-    return uow.connection.execute(recent).scalar_one()
+    return uow.connection.execute(COUNT_SINCE, {"whose": parent_id, "since": since}).scalar_one()
 
 
-_PERSON_COMING = exists().where(Task.parent_id == Parent.id, Task.done_at.is_(None), Task.need.in_(("read", "ring")))
-_ALERTED = exists().where(
-    Task.parent_id == Parent.id, Task.is_safety.is_(True), Task.picked_at.is_(None), Task.done_at.is_(None)
-)
-_LAST_HEARD = (
-    select(func.max(Inbound.received_at)).where(Inbound.parent_id == Parent.id).correlate(Parent).scalar_subquery()
-)
-_HEAD = (
-    select(
-        Parent.id.label("parent_id"),
-        Parent.family_id,
-        Parent.version,
-        Parent.conversation,
-        Parent.name.label("parent"),
-        Parent.child_called,
-        Parent.language,
-        Parent.ticked_at,
-        Parent.invited_at,
-        Parent.standing_place_at,
-        Parent.stopped_at,
-        Parent.paused_at,
-        Parent.quiet_at,
-        Parent.fewer_at,
-        Parent.plain_at,
-        Parent.not_safe_at,
-        Parent.flooded_at,
-        Family.held_at,
-        Address.id.label("address_id"),
-        Address.channel,
-        Address.number,
-        Address.proved_at,
-        Address.failed_at,
-        Stop.id.label("stop_id"),
-        Stop.by_carrier,
-        Programme.paused_at.label("programme_paused_at"),
-        Programme.saturday_spark,
-        Staff.name.label("staff"),
-        _PERSON_COMING.label("has_person_coming"),
-        _ALERTED.label("is_alerted"),
-        type_coerce(_LAST_HEARD, UtcTime).label("last_heard_at"),
-        School.id.label("school_id"),
-        School.name.label("school_name"),
-        School.short_name,
-        School.zone,
-        School.phone,
-        School.weekdays,
-        School.opens,
-        School.closes,
-        School.staffed_from,
-        School.staffed_to,
-        School.weekly_cap,
-        School.welcomes_siblings,
-    )
-    .join(Parent, Parent.id == Address.parent_id)
-    .join(Family, Family.id == Parent.family_id)
-    .join(School, School.id == Parent.school_id)
-    .outerjoin(Programme, Programme.id == Family.programme_id)
-    .outerjoin(Staff, Staff.id == func.coalesce(Programme.lead_id, Parent.ticked_by))
-    .outerjoin(Stop, and_(Stop.channel == Address.channel, Stop.number_hash == Address.number_hash))
-    .order_by(Address.is_preferred.desc(), Address.proved_at.desc().nulls_last(), Address.id)
-    .limit(1)
-)
-
-
-def _facts(uow: UnitOfWork, where: Any, today: date) -> TalkFacts | None:  # noqa: ANN401 - SQLAlchemy's expression
-    row = uow.connection.execute(_HEAD.where(where)).first()
+def _facts(uow: UnitOfWork, head: Select[Any], where: Mapping[str, Any], today: date) -> TalkFacts | None:
+    row = uow.connection.execute(head, where).first()
     if row is None:
         return None
-    names = uow.connection.execute(select(Child.name).where(Child.family_id == row.family_id).order_by(Child.id))
-    sessions = _sessions(uow, row.family_id, row.parent_id, today - SESSIONS_BACK)
-    return _talk(row, names.scalars().first() or "", sessions)
+    return _talk(row, _sessions(uow, row.family_id, row.parent_id, today - SESSIONS_BACK))
 
 
 def _sessions(uow: UnitOfWork, family_id: int, parent_id: int, since: date) -> tuple[SessionFacts, ...]:
-    found = (
-        select(
-            Session.id,
-            Session.week,
-            Session.on_date,
-            Session.at_time,
-            Session.place,
-            Session.offered_on,
-            Session.offered_at,
-            Session.came_together_at,
-            Session.cancelled_at,
-            Rsvp.answer,
-            Rsvp.minutes_late,
-        )
-        .outerjoin(Rsvp, and_(Rsvp.session_id == Session.id, Rsvp.parent_id == parent_id))
-        .where(Session.family_id == family_id, Session.on_date >= since)
-        .where(or_(Session.parent_id.is_(None), Session.parent_id == parent_id))
-        .order_by(Session.on_date, Session.at_time)
-    )
+    found = uow.connection.execute(SESSIONS, {"family": family_id, "whose": parent_id, "from_day": since})
     return tuple(
         SessionFacts(
             row.id,
@@ -245,18 +165,18 @@ def _sessions(uow: UnitOfWork, family_id: int, parent_id: int, since: date) -> t
             row.answer,
             row.minutes_late,
         )
-        for row in uow.connection.execute(found)
+        for row in found
     )
 
 
-def _talk(row: Any, child: str, sessions: tuple[SessionFacts, ...]) -> TalkFacts:  # noqa: ANN401 - a row
+def _talk(row: Any, sessions: tuple[SessionFacts, ...]) -> TalkFacts:  # noqa: ANN401 - a row
     return TalkFacts(
         parent_id=row.parent_id,
         family_id=row.family_id,
         version=row.version,
         conversation=row.conversation,
         parent=row.parent,
-        child=row.child_called or child,
+        child=row.child_called or row.child or "",
         staff=row.staff or row.short_name,
         language=row.language,
         address_id=row.address_id,
