@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -15,6 +15,7 @@ from bot.services.keep import Happened
 from bot.services.outbox import Decision
 from bot.services.plan import plan_reminders
 from bot.services.record import record
+from bot.services.reminder_words import filled
 from flows import SCRIPT
 from flows.calendar import SchoolCalendar
 from flows.engine.errors import EngineError
@@ -156,9 +157,9 @@ class _One:
         occasion = Occasion(
             session_id=about.id if about else None,
             spark_week=self.session.week if self.session else None,
-            wording=self.wording(),
         )
         context = context_of(self.house, self.talk, self.calendar, self.now, occasion)
+        context = replace(context, wording=filled(self.wording(), context.session, self.house.catalogues))
         turn = begin(SCRIPT, _known(place), conversation_of(self.talk), context)
         decision = Decision(MessageKind(self.due.kind), self.now, self.due.expires_at, moment_id=self.due.id)
         recorded = record(self.uow, self.house, turn, Happened(self.talk, self.now), decision)
