@@ -131,9 +131,10 @@ def number(uow: UnitOfWork, session: Session) -> None:
     rows = sessions.beside(uow, session)
     plans = (SessionPlan(s.id, s.week, s.on_date, s.at_time, s.cancelled_at is not None) for s in rows)
     kept = {row.id: row.week for row in rows}
+    before = min(kept.values()) - 1
     for each in with_weeks(plans):
-        if kept[each.id] != each.week:
-            sessions.change(uow, each.id, week=each.week)
+        if kept[each.id] != each.week + before:
+            sessions.change(uow, each.id, week=each.week + before)
 
 
 def last_slot(uow: UnitOfWork, session: Session, calendar: SchoolCalendar) -> Slot | None:
