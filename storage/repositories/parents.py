@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from storage.crypto import vault
 from storage.repositories.upsert import insert_once
 from storage.tables import Address, Family, Parent, Stop
 from storage.unit_of_work import UnitOfWork
 
+_CHANGE = update(Parent).where(Parent.id == bindparam("whose"))
+"""Made once: making a statement takes five times as long as running it."""
+
 
 def change(uow: UnitOfWork, parent_id: int, **values: Any) -> None:  # noqa: ANN401 - a column's value
     """Set these columns of the parent."""
-    uow.connection.execute(update(Parent).where(Parent.id == parent_id).values(values))
+    uow.connection.execute(_CHANGE, {"whose": parent_id, **values})
 
 
 def hold_family(uow: UnitOfWork, family_id: int, since: datetime | None) -> None:
