@@ -7,9 +7,10 @@ from flows.tone import Purpose, Verdict, check
 class KeptBack(Refused):
     """These words are kept back; nothing was sent and nothing was saved."""
 
-    def __init__(self, verdict: Verdict, field: str) -> None:
-        """Keep the verdict, which holds the words, the message and the way out."""
+    def __init__(self, verdict: Verdict, wording: str | None, field: str) -> None:
+        """Keep the verdict, and the wording that may go instead where the way out is one and not a question."""
         self.verdict = verdict
+        self.wording = wording
         super().__init__(verdict.message, field)
 
 
@@ -17,4 +18,6 @@ def looked_at(words: str, purpose: Purpose, field: str) -> None:
     """Raise `KeptBack` where the words may not go. Staff write in English; where it cannot tell, it holds."""
     verdict = check(words, purpose)
     if verdict.is_held:
-        raise KeptBack(verdict, field)
+        offer = verdict.suggestion
+        wording = offer if offer and not check(offer, purpose).is_held else None
+        raise KeptBack(verdict, wording, field)

@@ -94,6 +94,13 @@ class Said:
     silence: str | None = None
     wants_reader: bool = False
     files: tuple[str, ...] = ()
+    answers_id: int | None = None
+
+    @property
+    def order(self) -> tuple[datetime, float, bool, int]:
+        """Return its place in the talk; of the same instant, an answer stands right after what it answers."""
+        about = self.answers_id if self.is_ours else self.id
+        return self.at, about or float("inf"), self.is_ours, self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +204,7 @@ def _tasks(uow: UnitOfWork, parent_id: int) -> tuple[OpenTask, ...]:
 def thread(uow: UnitOfWork, parent_id: int) -> tuple[Said, ...]:
     """Return what was said both ways with one adult, the oldest first."""
     said = [*_ours(uow, parent_id), *_theirs(uow, parent_id)]
-    return tuple(sorted(said, key=lambda each: (each.at, each.is_ours, each.id)))
+    return tuple(sorted(said, key=lambda each: each.order))
 
 
 def _ours(uow: UnitOfWork, parent_id: int) -> list[Said]:
@@ -216,6 +223,7 @@ def _ours(uow: UnitOfWork, parent_id: int) -> list[Said]:
             why=row.why,
             not_before=row.not_before,
             segments=row.segments,
+            answers_id=row.answers_id,
         )
         for row, writer in rows
     ]

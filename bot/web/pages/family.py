@@ -123,7 +123,7 @@ async def _page(
         programmes=running,
         words=words,
         done=DONE.get(request.query_params.get("done", "")),
-        kept_back=refused.verdict if isinstance(refused, KeptBack) else None,
+        kept_back=refused if isinstance(refused, KeptBack) else None,
         has_telegram=house.telegram_name is not None,
     )
 

@@ -1,5 +1,7 @@
 """Good news in two taps: whom to, a ready note or two lines, a look at how it will go, and off it goes."""
 
+from dataclasses import replace
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -53,6 +55,8 @@ async def look(request: Request) -> Response:
     """Look at the note: show it as it will go, or keep it back; then send it, or do what was chosen instead."""
     form, parent_id = form_of(request), request.path_params["parent_id"]
     doing = form.text("do", "look")
+    if form.text("instead"):
+        form = replace(form, values={**form.values, "words": [form.text("instead")]})
     if doing not in {"look", "send", "ask", "ring"}:
         raise HTTPException(NOT_FOUND)
     try:
@@ -83,7 +87,7 @@ async def check(request: Request) -> Response:
     try:
         seen = await good_news.preview(house_of(request), staff_of(request), parent_id, Note(words=form.text("words")))
     except KeptBack as kept:
-        return fragment(request, "note_check.html", seen=None, kept_back=kept.verdict, sentence="", child=child)
+        return fragment(request, "note_check.html", seen=None, kept_back=kept, sentence="", child=child)
     except Refused as refused:
         return fragment(request, "note_check.html", seen=None, kept_back=None, sentence=str(refused), child=child)
     return fragment(request, "note_check.html", seen=seen, kept_back=None, sentence="", child=child)
@@ -119,7 +123,7 @@ async def _desk(
         desk=found,
         seen=seen,
         why=why_words(seen.going.why) if seen else "",
-        kept_back=refused.verdict if isinstance(refused, KeptBack) else None,
+        kept_back=refused if isinstance(refused, KeptBack) else None,
     )
 
 

@@ -1,3 +1,6 @@
+import re
+from html import unescape
+
 import pytest
 
 from flows.engine.kinds import ChannelName
@@ -82,6 +85,17 @@ def test_a_report_is_kept_back_with_a_way_out(house, khan, amina, words, doing):
 
 def test_what_holds_it_back_is_shown_as_typed(khan, amina):
     assert "<mark>hit</mark>" in khan.post(path(amina), do="look", words=HARD).html
+
+
+def test_the_kinder_wording_is_one_tap_away(house, khan, amina):
+    words = "JJ finally sat and listened to the whole fox story"
+    held = khan.post(path(amina), do="look", words=words)
+    kinder = unescape(re.search(r'name="instead" value="([^"]*)"', held.html)[1])
+    assert "finally" not in kinder
+    seen = khan.post(path(amina), instead=kinder, words=words)
+    assert seen.value("words") == kinder
+    assert "It goes at once" in seen.words
+    assert khan.post(path(amina), instead=HARD, words=GOOD).status == 422
 
 
 def test_a_second_tap_cannot_go_round_the_check(house, khan, amina):
