@@ -15,7 +15,7 @@ from bot.services.alert import put_alert
 from bot.services.house import House
 from bot.services.names import name_of
 from bot.services.numbers import mobile
-from bot.services.staff import Role, check_password, hash_password, sign_in_hash
+from bot.services.staff import LONGEST_SIGN_IN, Role, check_password, hash_password, sign_in_hash
 from flows.engine.text import Text
 from storage.repositories import links, schools, staff
 from storage.unit_of_work import UnitOfWork
@@ -25,7 +25,7 @@ CODE_LIVES = timedelta(hours=24)
 LETTERS = "ACDEFHJKMNPRTUVWXY34679"
 """Letters and digits that nobody mistakes for one another."""
 CODE_LETTERS = 12
-LONGEST_SCHOOL, LONGEST_PHONE, LONGEST_SIGN_IN = 80, 20, 60
+LONGEST_SCHOOL, LONGEST_PHONE = 80, 20
 MOST_ON_CALL = 3
 PHONE = re.compile(r"\+?[\d ()-]+")
 FEWEST_DIGITS, MOST_DIGITS = 9, 15

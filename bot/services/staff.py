@@ -11,6 +11,8 @@ from pwdlib import PasswordHash
 
 from bot.errors import Refused
 from bot.services.house import House
+from bot.services.names import name_of
+from storage.errors import AlreadyKnown, Missing
 from storage.repositories import links, staff
 from storage.repositories.staff import StaffFacts
 from storage.unit_of_work import UnitOfWork
@@ -18,6 +20,7 @@ from storage.unit_of_work import UnitOfWork
 LINK_LIVES = timedelta(hours=24)
 TOKEN_BYTES = 24
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
+LONGEST_SIGN_IN = 60
 RESET = "reset"
 _HASH = PasswordHash.recommended()
 
@@ -73,6 +76,45 @@ async def hash_password(password: str) -> str:
 async def is_password(password: str, password_hash: str) -> bool:
     """Say whether this is the password behind the hash."""
     return await asyncio.to_thread(_HASH.verify, password, password_hash)
+
+
+async def add_colleague(house: House, who: SignedIn, name: str, sign_in_name: str, role: str) -> str:
+    """Let a colleague sign in, and return the one-time link with which they choose their password."""
+    if role not in set(Role):
+        raise Refused("Please choose what they do.", "role")
+    typed = " ".join(sign_in_name.split())
+    if not 0 < len(typed) <= LONGEST_SIGN_IN:
+        raise Refused("Please choose a name to sign in with, at most 60 characters.", "sign_in_name")
+    values = {
+        "school_id": who.school_id,
+        "name": name_of(name, "staff", "name"),
+        "sign_in_name": typed,
+        "sign_in_hash": sign_in_hash(house, typed),
+        "role": role,
+        "created_at": house.clock.now(),
+    }
+    try:
+        await house.database.write(lambda uow: staff.keep(uow, values))
+    except AlreadyKnown:
+        raise Refused("Somebody signs in under this name already. Please choose another.", "sign_in_name") from None
+    return await reset_link(house, typed)
+
+
+async def end_access(house: House, who: SignedIn, staff_id: int) -> None:
+    """Let a colleague sign in no more, from this moment on."""
+
+    def work(uow: UnitOfWork) -> None:
+        person = staff.by_id(uow, staff_id)
+        if person is None or person.school_id != who.school_id:
+            raise Missing
+        if staff_id == who.id:
+            raise Refused("Somebody else has to end your own access.")
+        now = house.real_now()
+        staff.change(uow, staff_id, ended_at=now)
+        staff.end_sign_ins(uow, staff_id, now)
+        staff.note(uow, who.school_id, who.id, "ended access", f"staff {staff_id}", now)
+
+    await house.database.write(work)
 
 
 async def reset_link(house: House, sign_in_name: str) -> str:

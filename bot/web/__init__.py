@@ -22,6 +22,7 @@ from bot.web.pages import (
     new_password,
     privacy,
     ring,
+    school,
     set_up,
     sign_in,
     telegram_link,
@@ -40,6 +41,7 @@ PAGES: tuple[Page, ...] = (
     family,
     good_news,
     ring,
+    school,
     telegram_link,
     health,
 )

@@ -52,12 +52,12 @@ async def make(request: Request) -> Response:
     return go("/sign-in")
 
 
-def school_of(form: Form) -> SchoolForm:
-    """Return the school as it was typed."""
+def school_of(form: Form, zone: str | None = None) -> SchoolForm:
+    """Return the school as it was typed; `zone` where it is settled already."""
     return SchoolForm(
         name=form.text("school_name"),
         short_name=form.text("short_name"),
-        zone=form.text("zone"),
+        zone=zone or form.text("zone"),
         phone=form.text("phone"),
         opens=form.clock("opens"),
         closes=form.clock("closes"),
