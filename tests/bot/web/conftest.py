@@ -19,8 +19,13 @@ _tokens = count(1)
 
 
 @pytest.fixture
-def house(tmp_path):
-    house = make_house(tmp_path)
+def url():
+    """Let the house make a file of its own; a module that asks for both databases says so itself."""
+
+
+@pytest.fixture
+def house(tmp_path, url):
+    house = make_house(tmp_path, url=url)
     yield house
     house.database.close()
 
