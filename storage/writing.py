@@ -1,16 +1,18 @@
 """How writes reach the database: in groups on SQLite, side by side on PostgreSQL.
 
-SQLite has one writer: a thread that takes every waiting call, gives each its own savepoint and commits them
-together, durably; none returns before that commit. PostgreSQL has a pool of threads, a transaction each.
+SQLite has one writer: a thread that takes every waiting call and commits them together, durably; none returns before
+that commit. Where one fails, all are run again, each in a savepoint of its own; so a function may be run twice.
+PostgreSQL has a pool of threads, a transaction each.
 """
 
 import asyncio
 import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine
@@ -59,14 +61,24 @@ def translated(error: Exception) -> Exception:
     return error
 
 
+class _OneFailed(Exception):
+    """One call of a group failed, and its neighbours with it."""
+
+
 @dataclass(slots=True)
 class _Call:
     fn: Fn
-    future: "Future[Any]"
+    future: "asyncio.Future[Any]"
     result: Any = None
     error: Exception | None = None
 
     def run(self, connection: Connection) -> None:
+        try:
+            self.result = in_unit(connection, self.fn)
+        except Exception as error:
+            raise _OneFailed from error
+
+    def run_apart(self, connection: Connection) -> None:
         try:
             with connection.begin_nested():
                 self.result = in_unit(connection, self.fn)
@@ -76,8 +88,13 @@ class _Call:
     def settle(self, broken: Exception | None) -> None:
         error = broken or self.error
         # The caller may have been cancelled meanwhile; its write stands all the same.
-        with suppress(Exception):
+        if not self.future.done():
             self.future.set_exception(translated(error)) if error else self.future.set_result(self.result)
+
+
+def _settle_all(calls: list[_Call], broken: Exception | None) -> None:
+    for call in calls:
+        call.settle(broken)
 
 
 class GroupCommit:
@@ -95,9 +112,9 @@ class GroupCommit:
         """Queue the call and wait for the commit that holds it."""
         if self._is_closed:
             raise DatabaseAway
-        future: Future[Any] = Future()
-        self._calls.put(_Call(fn, future))
-        return await asyncio.wrap_future(future)
+        call = _Call(fn, asyncio.get_running_loop().create_future())
+        self._calls.put(call)
+        return await call.future
 
     def close(self) -> None:
         """Finish what is queued, then end the thread."""
@@ -123,15 +140,23 @@ class GroupCommit:
         return calls
 
     def _commit(self, calls: list[_Call]) -> None:
-        broken: Exception | None = None
+        """Commit them together; where one fails, all once more with a savepoint each, so that it falls alone."""
+        broken = self._attempt(calls, _Call.run)
+        if isinstance(broken, _OneFailed):
+            broken = self._attempt(calls, _Call.run_apart)
+        # One wake-up for all of a loop's calls: each costs as much as a statement.
+        for loop, theirs in groupby(calls, lambda call: call.future.get_loop()):
+            with suppress(RuntimeError):  # that loop has ended; its writes stand all the same
+                loop.call_soon_threadsafe(_settle_all, list(theirs), broken)
+
+    def _attempt(self, calls: list[_Call], run: Callable[[_Call, Connection], None]) -> Exception | None:
         try:
             with self._engine.begin() as connection:
                 for call in calls:
-                    call.run(connection)
+                    run(call, connection)
         except Exception as error:  # noqa: BLE001 - the commit itself failed: nobody may think it was kept
-            broken = error
-        for call in calls:
-            call.settle(broken)
+            return error
+        return None
 
 
 class SideBySide:

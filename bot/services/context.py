@@ -16,7 +16,7 @@ from flows.engine.kinds import ChannelName
 from flows.engine.moves import find_question
 from flows.gate import Standing
 from flows.programme import Facts
-from storage.repositories.talks import SchoolFacts, SessionFacts, TalkFacts
+from storage.repositories.talks import OpenQuestion, SchoolFacts, SessionFacts, TalkFacts
 
 LISTED_DATES = 3
 
@@ -42,7 +42,7 @@ def standing_of(talk: TalkFacts) -> Standing:
     )
 
 
-def conversation_of(talk: TalkFacts) -> Conversation | None:
+def conversation_of(talk: TalkFacts | OpenQuestion) -> Conversation | None:
     """Return the conversation that is open; one at a place that an upgrade has taken away is over."""
     if not talk.conversation:
         return None

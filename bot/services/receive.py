@@ -32,9 +32,7 @@ CONTENT_TYPE = re.compile(r"[a-z0-9.+-]{1,39}/[a-zA-Z0-9.+-]{1,40}")
 async def receive(house: House, received: Received) -> Recorded:
     """Keep one message from outside and answer it; a second copy changes nothing. Raises `StorageError`."""
     found = house.database.vault.fingerprint(received.sender)
-    today = house.clock.now().astimezone(house.zone).date()
-    talk = await house.database.read(lambda uow: talks.by_address(uow, received.channel, found, today))
-    understood = understand(house, received, talk)
+    understood = await house.database.read(lambda uow: _understand_first(uow, house, received, found))
     recorded = await house.database.write(lambda uow: _take(uow, house, received, found, understood))
     await house.post.send(recorded.message_ids)
     if recorded.is_alert:
@@ -42,12 +40,23 @@ async def receive(house: House, received: Received) -> Recorded:
     return recorded
 
 
+def _understand_first(uow: UnitOfWork, house: House, received: Received, found: str) -> Understood:
+    """Read it against the question that is open now, before the one writer is kept waiting; a button needs more."""
+    if received.button is None:
+        return understand(house, received, talks.open_question(uow, received.channel, found))
+    return understand(
+        house, received, talks.by_address(uow, received.channel, found, _local_day(house, house.clock.now()))
+    )
+
+
 def _take(uow: UnitOfWork, house: House, received: Received, found: str, understood: Understood) -> Recorded:
     """Keep the message once, then decide who speaks to whom."""
     now = house.clock.now()
     talks.lock_address(uow, received.channel, found)
     talk = talks.by_address(uow, received.channel, found, _local_day(house, now))
-    inbound_id = _store(uow, received, talk, understood.reading.text, now)
+    if talk is not None and talk.version != understood.version:
+        understood = understand(house, received, talk)
+    inbound_id = _store(uow, received, talk, understood.reading, now)
     if inbound_id is None:
         return Recorded()
     if talk is not None and talk.is_failed:
@@ -58,18 +67,19 @@ def _take(uow: UnitOfWork, house: House, received: Received, found: str, underst
         return unknown.answer(uow, house, received, found, inbound_id)
     if received.carrier is not None:
         return _reflect(uow, talk, received.carrier, found, inbound_id, now)
-    if talk.version != understood.version:
-        understood = understand(house, received, talk)
     return _converse(uow, house, received, talk, understood, inbound_id)
 
 
-def _store(uow: UnitOfWork, received: Received, talk: TalkFacts | None, text: str, now: datetime) -> int | None:
+def _store(uow: UnitOfWork, received: Received, talk: TalkFacts | None, reading: Reading, now: datetime) -> int | None:
+    """Keep the message, and how it was read if the flows are going to answer; None if it was here already."""
+    is_for_flows = talk is not None and received.token is None and received.carrier is None
     values = {
         "parent_id": talk.parent_id if talk else None,
         "channel": received.channel,
         "provider_id": received.provider_id,
         "received_at": min(received.received_at, now),
-        "body": text[:LONGEST_KEPT],
+        "body": reading.text[:LONGEST_KEPT],
+        "reading": _kept(reading) if is_for_flows else None,
         "wants_reader": False,
     }
     inbound_id = messages.store_inbound(uow, values)
@@ -94,13 +104,12 @@ def _converse(
     now = house.clock.now()
     closed = messages.closed_days(uow, talk.school.id, _local_day(house, now))
     calendar = calendar_of(talk.school, closed)
-    many = messages_lately(uow, talk, now)
     occasion = Occasion(
         understood.conversation,
         media=_media_kind(received),
         telegram_link=join_telegram.link_to_offer(uow, house, talk, understood.conversation),
         is_flooding=talk.flooded_at is not None and now - talk.flooded_at < FLOOD_QUIET,
-        is_flood_beginning=many >= FLOOD_TEXTS,
+        is_flood_beginning=messages_lately(uow, talk, now) >= FLOOD_TEXTS,
     )
     context = context_of(house, talk, calendar, now, occasion)
     if context.is_flood_beginning and not context.is_flooding:
@@ -109,8 +118,10 @@ def _converse(
     ends_at = _answer_ends(received, calendar, now)
     decision = Decision(MessageKind.REPLY, now, ends_at, answers_id=inbound_id)
     recorded = record(uow, house, turn, Happened(talk, now, inbound_id), decision)
-    settled = {"reading": _kept(understood.reading), "silence": turn.silence}
-    messages.settle_inbound(uow, inbound_id, settled if now < ends_at else settled | {"wants_reader": True})
+    if turn.silence:
+        messages.settle_inbound(uow, inbound_id, {"silence": turn.silence})
+    if now >= ends_at:
+        messages.settle_inbound(uow, inbound_id, {"wants_reader": True})
     return recorded
 
 
@@ -125,7 +136,9 @@ def _answer_ends(received: Received, calendar: SchoolCalendar, now: datetime) ->
 
 
 def messages_lately(uow: UnitOfWork, talk: TalkFacts, now: datetime) -> int:
-    """Return how many messages this parent sent in the last ten minutes."""
+    """Return how many messages this parent sent in the last ten minutes, this one included."""
+    if talk.last_heard_at is None or talk.last_heard_at < now - FLOOD_WITHIN:
+        return 1
     return talks.count_inbound_since(uow, talk.parent_id, now - FLOOD_WITHIN)
 
 

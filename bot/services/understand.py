@@ -14,7 +14,7 @@ from flows.engine.machine import listening
 from flows.engine.moves import find_question
 from flows.engine.turn import Place
 from flows.reading import Reading
-from storage.repositories.talks import TalkFacts
+from storage.repositories.talks import OpenQuestion, TalkFacts
 
 BUTTON_LIVES = timedelta(hours=72)
 LONG_AGO = timedelta(days=30)
@@ -29,17 +29,19 @@ class Understood:
     version: int | None
 
 
-def understand(house: House, received: Received, talk: TalkFacts | None) -> Understood:
-    """Read a message; of somebody we do not know, without any question."""
+def understand(house: House, received: Received, talk: TalkFacts | OpenQuestion | None) -> Understood:
+    """Read a message; of somebody we do not know, without any question. A button is read with all the facts."""
     current = conversation_of(talk) if talk else None
     pressed = place_of(received.button) if received.button else None
     digit = _digit(*pressed) if pressed else None
-    if pressed and digit and talk:
+    if pressed and digit and isinstance(talk, TalkFacts):
         return _read(house, digit, _at_place(house, talk, pressed[0], current), talk)
     return _read(house, received.text, current, talk)
 
 
-def _read(house: House, text: str, conversation: Conversation | None, talk: TalkFacts | None) -> Understood:
+def _read(
+    house: House, text: str, conversation: Conversation | None, talk: TalkFacts | OpenQuestion | None
+) -> Understood:
     question = listening(SCRIPT, conversation, house.clock.now())
     return Understood(house.read(text, question), conversation, talk.version if talk else None)
 

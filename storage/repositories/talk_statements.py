@@ -76,6 +76,11 @@ _HEAD = (
 AT_ADDRESS = _HEAD.where(Address.channel == _AT_CHANNEL, Address.number_hash == _AT_HASH)
 OF_PARENT = _HEAD.where(Parent.id == _WHOSE, Address.failed_at.is_(None))
 OF_PARENT_ON = _HEAD.where(Parent.id == _WHOSE, Address.channel == _AT_CHANNEL)
+OPEN_QUESTION = (
+    select(Parent.version, Parent.conversation)
+    .join(Address, Address.parent_id == Parent.id)
+    .where(Address.channel == _AT_CHANNEL, Address.number_hash == _AT_HASH)
+)
 _BEHIND = select(Address.parent_id).where(Address.channel == _AT_CHANNEL, Address.number_hash == _AT_HASH)
 LOCK = select(Parent.id).where(Parent.id == _BEHIND.scalar_subquery()).with_for_update()
 SAVE = update(Parent).where(Parent.id == _WHOSE).values(conversation=bindparam("talk"), version=Parent.version + 1)
@@ -89,8 +94,8 @@ SESSIONS = (
         Session.place,
         Session.offered_on,
         Session.offered_at,
-        Session.came_together_at,
-        Session.cancelled_at,
+        Session.came_together_at.is_not(None),
+        Session.cancelled_at.is_not(None),
         Rsvp.answer,
         Rsvp.minutes_late,
     )

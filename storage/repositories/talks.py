@@ -1,6 +1,6 @@
 """Everything a turn may know about one parent, in two statements: the hot path of every message."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from storage.repositories.talk_statements import (
     LOCK,
     OF_PARENT,
     OF_PARENT_ON,
+    OPEN_QUESTION,
     SAVE,
     SESSIONS,
 )
@@ -96,6 +97,20 @@ class TalkFacts:
     sessions: tuple[SessionFacts, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """The conversation that is open (as JSON), and its version: all that a text is read against."""
+
+    version: int
+    conversation: str | None
+
+
+def open_question(uow: UnitOfWork, channel: str, number_hash: str) -> OpenQuestion | None:
+    """Find what the parent behind an address was asked last."""
+    row = uow.connection.execute(OPEN_QUESTION, {"at_channel": channel, "at_hash": number_hash}).first()
+    return None if row is None else OpenQuestion(row.version, row.conversation)
+
+
 def by_address(uow: UnitOfWork, channel: str, number_hash: str, today: date) -> TalkFacts | None:
     """Find the parent behind an address, and all that a turn may know."""
     return _facts(uow, AT_ADDRESS, {"at_channel": channel, "at_hash": number_hash}, today)
@@ -150,23 +165,10 @@ def _facts(uow: UnitOfWork, head: Select[Any], where: Mapping[str, Any], today: 
 
 
 def _sessions(uow: UnitOfWork, family_id: int, parent_id: int, since: date) -> tuple[SessionFacts, ...]:
-    found = uow.connection.execute(SESSIONS, {"family": family_id, "whose": parent_id, "from_day": since})
-    return tuple(
-        SessionFacts(
-            row.id,
-            row.week,
-            row.on_date,
-            row.at_time,
-            row.place,
-            row.offered_on,
-            row.offered_at,
-            row.came_together_at is not None,
-            row.cancelled_at is not None,
-            row.answer,
-            row.minutes_late,
-        )
-        for row in found
+    found: Iterable[Any] = uow.connection.execute(
+        SESSIONS, {"family": family_id, "whose": parent_id, "from_day": since}
     )
+    return tuple(SessionFacts(*row) for row in found)
 
 
 def _talk(row: Any, sessions: tuple[SessionFacts, ...]) -> TalkFacts:  # noqa: ANN401 - a row
