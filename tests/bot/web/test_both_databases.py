@@ -12,7 +12,7 @@ def url(request):
 
 
 async def test_a_familys_first_day(house, khan, lee, amina):
-    house.clock.forward(hours=2)
+    house.clock.forward(minutes=50)
     typed = {"adult_1_name": "Dawn", "adult_1_number": "07700 900104", "adult_1_language": "pl", "adult_1_may": "yes"}
     added = khan.post("/families/new", child="Ellis", programme=amina.programme_id, **typed)
     dawn = rows(house, Parent)[-1]
