@@ -1,0 +1,16 @@
+"""Single planned moments, as staff take them out and put them back."""
+
+from sqlalchemy import select
+
+from storage.errors import Missing
+from storage.tables import Moment
+from storage.unit_of_work import UnitOfWork
+
+
+def find(uow: UnitOfWork, school_id: int, moment_id: int) -> Moment:
+    """Return a moment of this school, or raise `Missing`; nobody else changes it until the transaction ends."""
+    found = select(Moment).where(Moment.id == moment_id, Moment.school_id == school_id).with_for_update()
+    moment = uow.orm.scalars(found).first()
+    if moment is None:
+        raise Missing
+    return moment
