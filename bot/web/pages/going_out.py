@@ -1,0 +1,87 @@
+"""Every message: what is planned and what will come of it, what waits, what went; any one can be taken out."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.errors import Refused
+from bot.services import skip
+from bot.services.staff_words import is_later, state_words
+from bot.web import going_words, words
+from bot.web.forms import Form
+from bot.web.rendering import page
+from bot.web.security import STORY_STAFF, form_of, go, house_of, staff_of
+from storage.reports.going_out import Gone, going_out
+
+TITLE = "Going out"
+ROLES = STORY_STAFF
+UNPROCESSABLE = 422
+AHEAD = timedelta(days=14)
+DONE = {"out": "Taken out. It does not go.", "back": "It goes at its time."}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A message and where it is; `next_step` is what a person can do."""
+
+    gone: Gone
+    state: str
+    next_step: str
+    goes_at: datetime | None
+
+
+async def show(request: Request) -> Response:
+    """Show everything."""
+    return await _page(request, Form())
+
+
+async def take_out(request: Request) -> Response:
+    """Take one message out."""
+    try:
+        await skip.take_out(house_of(request), staff_of(request), request.path_params["moment_id"])
+    except Refused as refused:
+        return await _page(request, form_of(request).refused(refused))
+    return go("/going-out?done=out")
+
+
+async def put_back(request: Request) -> Response:
+    """Put it back."""
+    try:
+        await skip.put_back(house_of(request), staff_of(request), request.path_params["moment_id"])
+    except Refused as refused:
+        return await _page(request, form_of(request).refused(refused))
+    return go("/going-out?done=back")
+
+
+async def _page(request: Request, form: Form) -> Response:
+    house, who = house_of(request), staff_of(request)
+    now = house.clock.now()
+    found = await house.database.read(lambda uow: going_out(uow, who.school_id, who.zone, now, now + AHEAD))
+    return page(
+        request,
+        "going_out.html",
+        TITLE,
+        status=UNPROCESSABLE if form.errors else 200,
+        form=form,
+        going=found.going,
+        gone=[_line(each, now) for each in found.gone],
+        done=DONE.get(request.query_params.get("done", "")),
+        words=words,
+        going_words=going_words,
+    )
+
+
+def _line(gone: Gone, now: datetime) -> Line:
+    waits = gone.state == "queued" and is_later(gone.not_before, now)
+    state = state_words(gone.state, gone.why, is_later=waits)
+    return Line(gone, state, going_words.left_out(gone.why), gone.not_before if waits else None)
+
+
+ROUTES = (
+    Route("/going-out", show),
+    Route("/going-out/{moment_id:int}/take-out", take_out, methods=["POST"]),
+    Route("/going-out/{moment_id:int}/put-back", put_back, methods=["POST"]),
+)
