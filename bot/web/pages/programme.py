@@ -1,0 +1,171 @@
+"""The programme: ten story times for each family, laid out around the days when the school is shut."""
+
+from collections.abc import Awaitable, Callable
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.errors import Refused
+from bot.services import closures, programmes
+from bot.services.closed_days import read_closed_days
+from bot.services.house import House
+from bot.services.programmes import NewProgramme
+from bot.services.staff import Role, SignedIn
+from bot.web import words
+from bot.web.days import WEEKDAYS
+from bot.web.forms import Form, filled
+from bot.web.rendering import page
+from bot.web.security import STORY_STAFF, form_of, go, house_of, staff_of
+from bot.web.sure import refuse_unticked
+from storage.reports.programme import choices, programme_page
+
+TITLE = "Programme"
+ROLES = STORY_STAFF
+UNPROCESSABLE, NOT_FOUND = 422, 404
+DONE = {
+    "made": "Laid out. Everything around these story times is planned.",
+    "rest": "Everything automatic rests until you start it again.",
+    "restart": "The texts go on from here.",
+    "end": "This programme is over. Nothing more goes out by itself.",
+    "joined": "They have joined. Their ten story times are laid out.",
+    "closed": "Kept. Story times and texts step over these days.",
+    "opened": "The school is open on that day again.",
+}
+Verb = Callable[[House, SignedIn, int], Awaitable[None]]
+VERBS: dict[str, Verb] = {"rest": programmes.rest, "restart": programmes.restart, "end": programmes.end}
+
+
+async def show(request: Request) -> Response:
+    """Show the programmes and the closed days."""
+    return await _page(request, Form())
+
+
+async def act(request: Request) -> Response:
+    """Rest, restart or end a programme."""
+    verb = request.path_params["verb"]
+    if verb not in VERBS:
+        raise HTTPException(NOT_FOUND)
+    form = form_of(request)
+    try:
+        if verb == "end":
+            refuse_unticked(form, "Please tick that this programme is over.")
+        await VERBS[verb](house_of(request), staff_of(request), request.path_params["programme_id"])
+    except Refused as refused:
+        return await _page(request, form.refused(refused))
+    return go(f"/programme?done={verb}")
+
+
+async def take_in(request: Request) -> Response:
+    """Let families join a programme."""
+    form = form_of(request)
+    try:
+        chosen = _numbers(form, "families")
+        await programmes.take_in(house_of(request), staff_of(request), request.path_params["programme_id"], chosen)
+    except Refused as refused:
+        return await _page(request, form.refused(refused))
+    return go("/programme?done=joined")
+
+
+async def close_days(request: Request) -> Response:
+    """Keep days on which the school is shut; story times on them are named first."""
+    form = form_of(request)
+    try:
+        days = read_closed_days(form.text("closed_days"))
+        await closures.close_days(house_of(request), staff_of(request), days, is_sure=form.is_ticked("sure"))
+    except Refused as refused:
+        return await _page(request, form.refused(refused))
+    return go("/programme?done=closed")
+
+
+async def open_day(request: Request) -> Response:
+    """Take a closed day back."""
+    form = form_of(request)
+    try:
+        await closures.open_day(house_of(request), staff_of(request), form.day("on"))
+    except Refused as refused:
+        return await _page(request, form.refused(refused))
+    return go("/programme?done=opened")
+
+
+async def show_form(request: Request) -> Response:
+    """Ask for a new programme."""
+    form = filled(at="14:15", lead=str(staff_of(request).id))
+    return await _form(request, form)
+
+
+async def make(request: Request) -> Response:
+    """Show the ten dates first; keep them when asked to."""
+    form, house, who = form_of(request), house_of(request), staff_of(request)
+    try:
+        new = _new(form)
+        if form.text("do") == "save":
+            await programmes.create(house, who, new)
+            return go("/programme?done=made")
+        return await _form(request, form, await programmes.look(house, who, new))
+    except Refused as refused:
+        return await _form(request, form.refused(refused))
+
+
+def _new(form: Form) -> NewProgramme:
+    return NewProgramme(
+        name=form.text("name"),
+        starts_on=form.day("starts_on"),
+        weekday=form.number("weekday"),
+        at=form.clock("at"),
+        place=form.text("place"),
+        lead_id=form.number("lead"),
+        families=_numbers(form, "families"),
+        saturday_spark=form.is_ticked("saturday_spark"),
+    )
+
+
+def _numbers(form: Form, name: str) -> tuple[int, ...]:
+    return tuple(
+        int(each) for each in form.all(name) if each.isascii() and each.isdigit() and len(each) < len("1" * 10)
+    )
+
+
+async def _page(request: Request, form: Form) -> Response:
+    house, who = house_of(request), staff_of(request)
+    today = house.clock.now().astimezone(who.zone).date()
+    found = await house.database.read(lambda uow: programme_page(uow, who.school_id, today))
+    return page(
+        request,
+        "programme.html",
+        TITLE,
+        status=UNPROCESSABLE if form.errors else 200,
+        form=form,
+        found=found,
+        today=today,
+        weekdays=WEEKDAYS,
+        is_lead=who.role == Role.LEAD,
+        done=DONE.get(request.query_params.get("done", "")),
+        words=words,
+    )
+
+
+async def _form(request: Request, form: Form, layout: programmes.Layout | None = None) -> Response:
+    who = staff_of(request)
+    return page(
+        request,
+        "new_programme.html",
+        "A new programme",
+        status=UNPROCESSABLE if form.errors else 200,
+        form=form,
+        choices=await house_of(request).database.read(lambda uow: choices(uow, who.school_id)),
+        weekdays=WEEKDAYS,
+        layout=layout,
+    )
+
+
+ROUTES = (
+    Route("/programme", show),
+    Route("/programme/new", show_form),
+    Route("/programme/new", make, methods=["POST"]),
+    Route("/programme/closed-days", close_days, methods=["POST"]),
+    Route("/programme/closed-days/open", open_day, methods=["POST"]),
+    Route("/programme/{programme_id:int}/families", take_in, methods=["POST"]),
+    Route("/programme/{programme_id:int}/{verb}", act, methods=["POST"]),
+)
