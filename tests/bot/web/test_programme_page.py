@@ -1,0 +1,158 @@
+"""Programmes on their page: made after a look at the ten dates, joined, rested, ended; and the days when school is shut."""
+
+from datetime import date
+
+import pytest
+
+from storage.tables import ClosedDay, Family, Programme, Session
+from tests.school import a_family, change, row, rows
+
+TYPED = {
+    "name": "Autumn stories",
+    "starts_on": "2026-05-18",
+    "weekday": "3",
+    "at": "14:15",
+    "place": "Nest room",
+    "lead": "1",
+}
+
+
+@pytest.fixture
+async def rose(house, amina):
+    """Return a family that is on no programme yet."""
+    family = await a_family(house, parent="Rose", child="Sam", number="+447700900104", story_times=())
+    await change(house, Family, family.family_id, programme_id=None)
+    return family
+
+
+def test_the_page_shows_each_family_with_its_next_story_time(khan):
+    page = khan.get("/programme")
+    assert page.status == 200
+    assert "Thursdays, 2.15pm, Nest room" in page.words
+    assert "JJ week 4 next: Thu 14 May, 2.15pm" in page.words
+
+
+def test_the_ten_dates_are_seen_before_anything_is_kept(house, khan):
+    khan.post("/programme/closed-days", closed_days="28 May 2026 Half-term")
+    seen = khan.post("/programme/new", **TYPED, do="look")
+    assert seen.status == 200
+    assert "Thursday 21 May, 2.15pm" in seen.words
+    assert "Thursday 28 May is Half-term: that week is stepped over." in seen.words
+    assert len(rows(house, Programme)) == 1
+
+
+def test_a_programme_is_made_with_the_families_who_join(house, khan, rose):
+    made = khan.post("/programme/new", **TYPED, do="save", families=str(rose.family_id))
+    assert made.location == "/programme?done=made"
+    programme = rows(house, Programme)[-1]
+    assert (programme.name, programme.weekday, programme.place) == ("Autumn stories", 3, "Nest room")
+    assert len(rows(house, Session, family_id=rose.family_id)) == 10
+    assert "Autumn stories" in khan.get(made.location).words
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("name", "", "a name"),
+        ("name", "x" * 61, "60 characters"),
+        ("starts_on", "", "a date"),
+        ("starts_on", "soon", "a date"),
+        ("starts_on", "2026-02-30", "a date"),
+        ("starts_on", "2026-05-01", "gone by"),
+        ("starts_on", "2062-05-01", "more than a year"),
+        ("weekday", "6", "shut on that day"),
+        ("weekday", "x", "choose one"),
+        ("at", "half two", "a time"),
+        ("at", "25:00", "a time"),
+        ("at", "06:00", "begins after"),
+        ("at", "22:00", "begins after"),
+        ("place", "", "a name"),
+        ("place", "The big hall upstairs", "16 characters"),
+        ("place", "<b>Nest</b>", "letters only"),
+        ("lead", "99", "who leads"),
+    ],
+)
+@pytest.mark.parametrize("do", ["look", "save"])
+def test_bad_input_comes_back_with_a_sentence_and_everything_typed(house, khan, field, typed, sentence, do):
+    page = khan.post("/programme/new", **{**TYPED, field: typed}, do=do)
+    assert page.status == 422
+    assert sentence in page.beside[field]
+    for name in ("name", "starts_on", "at", "place"):
+        assert page.value(name) == {**TYPED, field: typed}[name]
+    assert len(rows(house, Programme)) == 1
+
+
+def test_a_family_unknown_or_taken_is_said(house, khan, amina):
+    page = khan.post("/programme/new", **TYPED, do="save", families="99")
+    assert page.status == 422
+    assert "on a programme already" in page.words
+    page = khan.post(f"/programme/{amina.programme_id}/families", families=str(amina.family_id))
+    assert page.status == 422
+
+
+def test_a_family_joins_later(house, khan, amina, rose):
+    joined = khan.post(f"/programme/{amina.programme_id}/families", families=str(rose.family_id))
+    assert joined.location == "/programme?done=joined"
+    assert rows(house, Session, family_id=rose.family_id)[0].on_date == date(2026, 5, 14)
+
+
+def test_everything_rests_and_goes_on(house, khan, amina):
+    assert khan.post(f"/programme/{amina.programme_id}/rest").location == "/programme?done=rest"
+    assert "resting" in khan.get("/programme").words
+    assert khan.post(f"/programme/{amina.programme_id}/restart").location == "/programme?done=restart"
+    assert row(house, Programme).paused_at is None
+
+
+def test_a_programme_ends_only_with_a_tick(house, khan, amina):
+    assert khan.post(f"/programme/{amina.programme_id}/end").status == 422
+    assert row(house, Programme).ended_at is None
+    assert khan.post(f"/programme/{amina.programme_id}/end", sure="yes").location == "/programme?done=end"
+    assert row(house, Programme).ended_at == house.clock.now()
+    assert khan.post(f"/programme/{amina.programme_id}/rest").status == 422
+
+
+def test_there_is_no_other_verb_and_no_other_programme(khan, amina):
+    assert khan.post(f"/programme/{amina.programme_id}/explode").status == 404
+    assert khan.post("/programme/99/rest").status == 404
+
+
+def test_closed_days_are_kept_and_taken_back(house, khan):
+    kept = khan.post("/programme/closed-days", closed_days="25 May 2026 to 27 May 2026 Half-term")
+    assert kept.location == "/programme?done=closed"
+    assert len(rows(house, ClosedDay)) == 3
+    assert "Monday 25 May Half-term" in khan.get("/programme").words
+    khan.post("/programme/closed-days/open", on="2026-05-25")
+    assert len(rows(house, ClosedDay)) == 2
+
+
+def test_story_times_on_a_closed_day_are_named_first(house, khan):
+    asked = khan.post("/programme/closed-days", closed_days="14 May 2026 Polling day")
+    assert asked.status == 422
+    assert "JJ on Thursday 14 May" in asked.words
+    assert "14 May 2026 Polling day" in asked.html
+    assert rows(house, ClosedDay) == []
+    assert khan.post("/programme/closed-days", closed_days="14 May 2026 Polling day", sure="yes").status == 303
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("", "at least one day"),
+        ("next week", "no date we can read"),
+        ("31 June 2026", "no date we can read"),
+        ("1 May 2026", "days to come"),
+        ("29 May 2026 to 25 May 2026", "must come after"),
+        ("1 May 2062", "more than a year"),
+    ],
+)
+def test_days_that_cannot_be_read_or_closed(house, khan, typed, sentence):
+    page = khan.post("/programme/closed-days", closed_days=typed)
+    assert page.status == 422
+    assert sentence in page.beside["closed_days"]
+    assert rows(house, ClosedDay) == []
+
+
+@pytest.mark.parametrize("typed", ["\x00", "\u202e", "x" * 2000, "0" * 5000, b"\xff\xfe"])
+@pytest.mark.parametrize("field", [*TYPED, "families"])
+def test_strange_input_breaks_nothing(khan, field, typed):
+    assert khan.post("/programme/new", **{**TYPED, field: typed}, do="save").status in (303, 422)
