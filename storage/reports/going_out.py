@@ -1,9 +1,8 @@
 """What goes out: every planned moment with what will come of it, and every message of these days with its state."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -34,6 +33,7 @@ class Going:
     kind: str
     hint: str | None
     due_at: datetime
+    expires_at: datetime
     state: str
     why: str | None
     skip: str | None
@@ -71,15 +71,15 @@ def going(uow: UnitOfWork, week: SchoolWeek, school_id: int, until: datetime, si
         Moment.due_at <= until,
         (Moment.state == "planned") | ((Moment.why == "staff") & (Moment.due_at >= since)),
     )
+    rows = uow.orm.scalars(found.order_by(Moment.due_at, Moment.id))
+    return tuple(_lines(rows, week, since.astimezone(week.zone).date()))
+
+
+def _lines(rows: Iterable[Moment], week: SchoolWeek, today: date) -> Iterator[Going]:
     sessions = {each.id: each for each in week.sessions}
     adults = {each.id: each for theirs in week.adults.values() for each in theirs}
-    rows = uow.orm.scalars(found.order_by(Moment.due_at, Moment.id))
-    return tuple(_lines(rows, week, sessions, adults))
-
-
-def _lines(rows: Any, week: SchoolWeek, sessions: dict[int, Held], adults: dict[int, Adult]) -> Iterator[Going]:  # noqa: ANN401 - a result
     for row in rows:
-        adult, session = adults.get(row.parent_id), sessions.get(row.session_id)
+        adult, session = adults.get(row.parent_id), sessions.get(row.session_id or 0)
         if adult is None:
             continue
         yield Going(
@@ -92,21 +92,22 @@ def _lines(rows: Any, week: SchoolWeek, sessions: dict[int, Held], adults: dict[
             kind=row.kind,
             hint=row.hint,
             due_at=row.due_at,
+            expires_at=row.expires_at,
             state=row.state,
             why=row.why,
-            skip=_skip(row, week, session, adult),
+            skip=_skip(row, week, session, adult, today),
             week=session.week if session else None,
         )
 
 
-def _skip(row: Moment, week: SchoolWeek, session: Held | None, adult: Adult) -> str | None:
+def _skip(row: Moment, week: SchoolWeek, session: Held | None, adult: Adult, today: date) -> str | None:
     """Return why nothing would go as things stand, or None where it would."""
     if adult.is_held or adult.standing not in ("proved", "invited", "new"):
         return "held" if adult.is_held else adult.standing
     if session is None:
         return None
     planned = Planned(row.key, MessageKind(row.kind), session.id, session.week, row.due_at, row.expires_at, row.hint)
-    match opening(planned, week.facts(adult, session)):
+    match opening(planned, week.facts(adult, session, today)):
         case Skip(why):
             return str(why)
         case Open():

@@ -101,17 +101,17 @@ class SchoolWeek:
         signs = (_has_sign(each, self.answer(each, adult), heard_on) for each in earlier)
         return next((n for n, sign in enumerate(signs) if sign), len(earlier))
 
-    def facts(self, adult: Adult, session: Held) -> Facts:
-        """Return what decides whether a moment of this session will begin a talk."""
-        earlier = self.before(adult, session.on)
+    def facts(self, adult: Adult, session: Held, today: date) -> Facts:
+        """Return what decides whether a moment of this session will begin a talk; days to come are no silence yet."""
+        earlier, until = self.before(adult, session.on), min(session.on, today)
         return Facts(
             rsvp=self.answer(session, adult).answer,
             has_standing_place=adult.has_standing_place,
             came_together=session.came_together,
-            silent_sessions=self.silent(adult, session.on),
+            silent_sessions=self.silent(adult, until),
             is_first_session=not earlier,
             wants_fewer=adult.wants_fewer,
-            missed_last_time=bool(earlier) and not earlier[0].came_together,
+            missed_last_time=bool(earlier) and earlier[0].on < today and not earlier[0].came_together,
         )
 
 

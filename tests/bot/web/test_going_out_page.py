@@ -1,10 +1,12 @@
 """Everything that goes out, with why it waits and what a person can do; any one can be left out."""
 
+from datetime import timedelta
+
 import pytest
 
 from storage.tables import Moment, Parent
 from tests.bot.web.conftest import signed_in
-from tests.school import a_family, at, change, goes_on_to, row, said_to
+from tests.school import STORY_TIME, a_family, at, change, goes_on_to, row, said_to
 
 
 @pytest.fixture
@@ -57,6 +59,15 @@ def test_another_language_stands_with_its_english(house, khan_later, amina):
     page = khan_later.get("/going-out")
     assert '<span lang="pl" dir="ltr">' in page.html
     assert said_to(house, amina)[0].replace("JJ", "Ola") in page.words
+
+
+async def test_story_times_to_come_are_no_silence_yet(house, khan, amina):
+    weeks = tuple(STORY_TIME + timedelta(weeks=n) for n in range(3))
+    await a_family(house, parent="Rose", child="Sam", number="+447700900104", story_times=weeks)
+    words = khan.get("/going-out").words
+    assert "We kept the story safe to Rose" in words
+    assert "This goes once" not in words
+    assert "in peace" not in words
 
 
 def test_a_text_of_nobody_is_not_here(khan):
