@@ -162,7 +162,7 @@ Work = Callable[..., Awaitable[None]]
 
 
 class Jobs(Protocol):
-    """Durable work: what is enqueued in a transaction is done once that transaction is committed, even after a crash."""
+    """Durable work: what is enqueued in a transaction is done once that is committed, even after a crash."""
 
     async def open(self, works: Mapping[str, Work]) -> None:
         """Begin to work; `works` maps the names used below to what does them."""

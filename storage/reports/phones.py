@@ -46,7 +46,17 @@ def thread(uow: UnitOfWork, parent_id: int) -> tuple[Said, ...]:
     ours = select(Outbound).where(Outbound.parent_id == parent_id, Outbound.state.in_(ARRIVED))
     theirs = select(Inbound).where(Inbound.parent_id == parent_id)
     said = [
-        *(Said(o.sent_at or o.created_at, True, o.body, o.channel, o.buttons) for o in uow.orm.scalars(ours)),
-        *(Said(i.received_at, False, i.body, i.channel, None, i.reading, i.silence) for i in uow.orm.scalars(theirs)),
+        *(_ours(row) for row in uow.orm.scalars(ours)),
+        *(_theirs(row) for row in uow.orm.scalars(theirs)),
     ]
     return tuple(sorted(said, key=lambda each: (each.at, each.is_ours)))
+
+
+def _ours(row: Outbound) -> Said:
+    return Said(row.sent_at or row.created_at, is_ours=True, body=row.body, channel=row.channel, buttons=row.buttons)
+
+
+def _theirs(row: Inbound) -> Said:
+    return Said(
+        row.received_at, is_ours=False, body=row.body, channel=row.channel, heard=row.reading, silence=row.silence
+    )
