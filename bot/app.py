@@ -110,9 +110,12 @@ def make_channels(settings: Settings, clock: Clock, *, is_demo: bool) -> dict[Ch
 def make_pace(channels: dict[ChannelName, Channel]) -> Callable[[ChannelName], Awaitable[None]]:
     """Return what waits for a channel's next free place: smoothly, not in bursts."""
     limiters = {name: AsyncLimiter(1, 1 / channel.per_second) for name, channel in channels.items()}
+    queues = {name: asyncio.Lock() for name in channels}
 
     async def pace(name: ChannelName) -> None:
-        await limiters[name].acquire()
+        # In a row: of a thousand who wait at the limiter, each would look again at every place that comes free.
+        async with queues[name]:
+            await limiters[name].acquire()
 
     return pace
 

@@ -7,13 +7,14 @@ import structlog
 
 from bot.ports import Jobs
 
-GATHER_S = 0.01
+GATHER_S = 0.05
 log = structlog.get_logger(__name__)
 
 
 class Post:
-    """Gathers the ids of messages for a hundredth of a second and starts one durable piece of work for them.
+    """Gathers the ids of messages for a twentieth of a second and starts one durable piece of work for them.
 
+    While that is being handed over the next ones gather, so that many at once do not mean many works.
     A kill before that loses nothing: the rows are queued, and the sweep finds queued rows without work.
     """
 
@@ -30,12 +31,14 @@ class Post:
             self._round = asyncio.create_task(self._hand_over())
 
     async def _hand_over(self) -> None:
-        await asyncio.sleep(GATHER_S)
-        ids, self._ids, self._round = self._ids, [], None
-        try:
-            await self._jobs.start("deliver", f"out:{ids[0]}-{ids[-1]}", ids)
-        except Exception as error:  # noqa: BLE001 - a task of its own has nobody above; the sweep takes the rows up
-            _tell(error)
+        while self._ids:
+            await asyncio.sleep(GATHER_S)
+            ids, self._ids = self._ids, []
+            try:
+                await self._jobs.start("deliver", f"out:{ids[0]}-{ids[-1]}", ids)
+            except Exception as error:  # noqa: BLE001 - a task of its own has nobody above; the sweep takes the rows up
+                _tell(error)
+        self._round = None
 
 
 def _tell(error: Exception) -> None:
