@@ -25,6 +25,7 @@ def announce(
     uow: UnitOfWork, house: House, parent_id: int, session_id: int, place: str, decision: Decision
 ) -> tuple[int, ...]:
     """Put the news at this "flow.step" about this session into the outbox; nobody reachable, nothing."""
+    talks.lock(uow, parent_id)
     talk = talks.by_parent(uow, parent_id, decision.now.astimezone(house.zone).date())
     if talk is None:
         return ()
