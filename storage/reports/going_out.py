@@ -38,6 +38,7 @@ class Going:
     why: str | None
     skip: str | None
     week: int | None
+    session_on: date | None = None
 
     @property
     def is_expected(self) -> bool:
@@ -87,6 +88,7 @@ def _lines(rows: Iterable[Moment], week: SchoolWeek, today: date) -> Iterator[Go
             parent_id=adult.id,
             family_id=adult.family_id,
             session_id=row.session_id,
+            session_on=session.on if session else None,
             parent=adult.name,
             child=adult.child,
             kind=row.kind,

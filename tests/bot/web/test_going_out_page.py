@@ -20,7 +20,7 @@ async def khan_later(house, web, amina):
 async def test_what_is_planned_stands_there_with_when_and_whom(khan):
     page = khan.get("/going-out")
     assert page.status == 200
-    assert "tomorrow, 4.30pm Can you come? to Amina" in page.words
+    assert "Tuesday 12 May 4.30pm Can you come? to Amina" in page.words
 
 
 async def test_one_tap_leaves_a_text_out_and_one_puts_it_back(house, khan, amina):
@@ -42,7 +42,7 @@ def test_what_has_gone_is_not_taken_out_any_more(house, khan_later, amina):
 
 def test_what_went_stands_with_its_words_and_where_it_is(house, khan_later, amina):
     words = khan_later.get("/going-out").words
-    assert f"Can you come? to Amina {said_to(house, amina)[0]} SMS · Sent" in words
+    assert f"Can you come? to Amina SMS · Sent {said_to(house, amina)[0]}" in words
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_what_went_stands_with_its_words_and_where_it_is(house, khan_later, amin
 async def test_why_a_text_stays_is_said_with_the_next_step(house, khan, amina, column, said):
     await change(house, Parent, amina.parent_id, **{column: house.clock.now()})
     words = khan.get("/going-out").words
-    assert "Stays here as things are" in words
+    assert "What stays here as things are, and why" in words
     assert said in words
 
 
