@@ -16,7 +16,7 @@ from storage.unit_of_work import UnitOfWork
 from storage.writing import GroupCommit, SideBySide, Writing, in_unit, translated
 
 T = TypeVar("T")
-BUSY_MS = 10_000
+BUSY_MS = 5_000
 """Shorter than providers wait for our answer: a webhook that cannot write says so in time to be brought again."""
 MIGRATING = 7_006_071
 """Any number: the name of the lock that migrations hold on PostgreSQL."""
