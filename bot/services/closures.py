@@ -64,13 +64,14 @@ def _make_room(
     return ()
 
 
-async def open_day(house: House, who: SignedIn, on: date) -> None:
-    """Take a closed day back; story times stay where they are now."""
+async def open_day(house: House, who: SignedIn, *days: date) -> None:
+    """Take a closed day back, or a whole break; story times stay where they are now."""
 
     def work(uow: UnitOfWork) -> None:
         now = house.clock.now()
-        closed_days.remove(uow, who.school_id, on)
-        staff.note(uow, who.school_id, who.id, "opened a day", f"{on}", now)
+        for on in days:
+            closed_days.remove(uow, who.school_id, on)
+            staff.note(uow, who.school_id, who.id, "opened a day", f"{on}", now)
         _plan_all(uow, who.school_id, now)
 
     await house.database.write(work)

@@ -1,6 +1,7 @@
 """The programme: ten story times for each family, laid out around the days when the school is shut."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import date, timedelta
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -24,6 +25,9 @@ from storage.reports.programme import choices, programme_page
 TITLE = "Programme"
 ROLES = STORY_STAFF
 UNPROCESSABLE, NOT_FOUND = 422, 404
+LONGEST_BREAK_DAYS = 100
+WEEKEND = timedelta(days=3)
+"""From a Friday to a Monday: a break goes on over it."""
 DONE = {
     "made": "Laid out. Everything around these story times is planned.",
     "rest": "Everything automatic rests until you start it again.",
@@ -80,10 +84,12 @@ async def close_days(request: Request) -> Response:
 
 
 async def open_day(request: Request) -> Response:
-    """Take a closed day back."""
+    """Take a closed day back, or all days of a break."""
     form = form_of(request)
     try:
-        await closures.open_day(house_of(request), staff_of(request), form.day("on"))
+        first, last = form.day("on"), form.day("last" if form.text("last") else "on")
+        days = (first + timedelta(days=n) for n in range(min((last - first).days + 1, LONGEST_BREAK_DAYS)))
+        await closures.open_day(house_of(request), staff_of(request), *days)
     except Refused as refused:
         return await _page(request, form.refused(refused))
     return go("/programme?done=opened")
@@ -138,12 +144,24 @@ async def _page(request: Request, form: Form) -> Response:
         status=UNPROCESSABLE if form.errors else 200,
         form=form,
         found=found,
+        breaks=_breaks(found.closed_days),
         today=today,
         weekdays=WEEKDAYS,
         is_lead=who.role == Role.LEAD,
         done=DONE.get(request.query_params.get("done", "")),
         words=words,
     )
+
+
+def _breaks(days: Sequence[tuple[date, str]]) -> list[tuple[date, date, str]]:
+    """Return days in a row that have one name as one break: its first day, its last, its name."""
+    breaks: list[tuple[date, date, str]] = []
+    for on, name in days:
+        if breaks and breaks[-1][2] == name and on - breaks[-1][1] <= WEEKEND:
+            breaks[-1] = (breaks[-1][0], on, name)
+        else:
+            breaks.append((on, on, name))
+    return breaks
 
 
 async def _form(request: Request, form: Form, layout: programmes.Layout | None = None) -> Response:
