@@ -174,7 +174,8 @@ def _find(week: SchoolWeek, parent_id: int) -> Adult:
 
 def _ring(week: SchoolWeek, task: Task, picker: str | None, unread: tuple[Unread, ...]) -> Ring:
     adult = _find(week, task.parent_id)
-    words = next((each.body for each in unread if each.id == task.inbound_id), "")
+    # A worry is read by whoever picks it up, not by whoever passes the screen.
+    words = next((each.body for each in unread if each.id == task.inbound_id and not task.is_safety), "")
     who = (adult.id, adult.family_id, adult.name, adult.child, adult.language)
     return Ring(task.id, *who, task.best_time, picker, words)
 

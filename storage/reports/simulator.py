@@ -95,7 +95,8 @@ def talk(uow: UnitOfWork, phone: Phone) -> tuple[Bubble, ...]:
         *(_ours(row, phone) for row in uow.orm.scalars(ours.order_by(Outbound.id))),
         *(_theirs(row, phone) for row in uow.orm.scalars(theirs.order_by(Inbound.id))),
     ]
-    return tuple(sorted(said, key=lambda each: (each.at, each.is_ours)))
+    # What we began stands before what was said to it, and our answer after that, within one instant too.
+    return tuple(sorted(said, key=lambda each: (each.at, each.is_ours and not each.is_begun, not each.is_begun)))
 
 
 def _ours(row: Outbound, phone: Phone) -> Bubble:

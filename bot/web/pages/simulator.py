@@ -79,7 +79,7 @@ async def say(request: Request) -> Response:
     shown = await _shown(request, form.text("of"))
     said, button = form.exactly("words")[:LONGEST], form.text("button")
     if button or said.strip():
-        label = next((each.label for each in shown.answers if each.button == button), said)
+        label = next((each.label for each in shown.answers if button and each.button == button), said)
         await _come_in(_demo(request), shown.phone.channel, shown.phone.number, label, button=button or None)
     return go(f"/phone?of={shown.phone.key}")
 

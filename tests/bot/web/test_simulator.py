@@ -1,0 +1,172 @@
+"""The parents' phones of the demo: what stands on them, what a tap sends, how the clock goes on, what is saved."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.config import Settings
+from bot.services.demo_clock import DemoClock
+from bot.services.invite import invite
+from bot.services.join_telegram import make_link
+from bot.services.staff import Role, SignedIn
+from bot.web import make_web
+from flows.engine.transcript import BEGINS, BOT, parse, print_transcript
+from storage.tables import Address, Inbound, Rsvp
+from tests.bot.web.conftest import signed_in
+from tests.house import MONDAY, make_house
+from tests.school import LONDON, TELEGRAM, a_family, row, rows
+from tests.transcripts.runner import run
+
+REAL = datetime(2026, 1, 5, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def house(tmp_path):
+    house = make_house(tmp_path, is_demo=True, clock=DemoClock(MONDAY, lambda: REAL))
+    house = replace(house, real_now=lambda: REAL)  # a sign-in goes by the real clock, which nobody moves
+    yield house
+    house.database.close()
+
+
+@pytest.fixture
+async def asked(house, khan):
+    """Let the clock go to the ask of Tuesday; return Mrs Khan's browser."""
+    khan.post("/phone/clock", of="1-sms", to="chosen", until="2026-05-12T16:31")
+    return khan
+
+
+async def test_beside_a_real_school_there_is_no_phone(tmp_path):
+    house = make_house(tmp_path)
+    family = await a_family(house)
+    khan = await signed_in(house, make_web(house, Settings(_env_file=None), []), family.staff_id)
+    assert khan.get("/phone").status == 404
+    assert khan.get("/phone/transcript?of=1-sms").status == 404
+    assert khan.post("/phone/say", of="1-sms", words="hello").status == 404
+    assert khan.post("/phone/clock", of="1-sms", to="hour").status == 404
+    assert khan.post("/phone/join", token="t" * 32).status == 404
+    assert rows(house, Inbound) == []
+    house.database.close()
+
+
+async def test_every_parent_has_a_phone(house, khan):
+    await a_family(house, parent="Kasia", child="Maja", language="pl", channel=TELEGRAM)
+    page = khan.get("/phone?of=2-telegram")
+    assert "Amina JJ’s family · SMS" in page.words
+    assert "Kasia’s phone" in page.words
+    assert "Nothing has come yet." in page.words
+
+
+def test_the_clock_goes_to_what_is_sent_next(khan):
+    page = khan.get("/phone")
+    assert "Next: tomorrow, 4.30pm, “can you come?” to JJ" in page.words
+    there = khan.post("/phone/clock", of="1-sms", to="next")
+    assert (there.status, there.location) == (303, "/phone?of=1-sms")
+    page = khan.get("/phone")
+    assert "Tuesday 12 May, 4.30pm" in page.words
+    assert "today, 4.30pm" in page.words
+
+
+@pytest.mark.parametrize(("to", "shown"), [("hour", "Monday 11 May, 9.20am"), ("morning", "Tuesday 12 May, 8.20am")])
+def test_the_clock_goes_on(khan, to, shown):
+    khan.post("/phone/clock", of="1-sms", to=to)
+    assert shown in khan.get("/phone").words
+
+
+@pytest.mark.parametrize("until", ["2026-05-11T08:00", "2027-05-11T08:00", "soon", ""])
+def test_a_clock_that_cannot_go_there_says_so(house, khan, until):
+    page = khan.post("/phone/clock", of="1-sms", to="chosen", until=until)
+    assert page.status == 422
+    assert page.value("until") == until
+    assert list(page.beside) == ["until"]
+    assert house.clock.now() == MONDAY
+
+
+def test_a_digit_is_answered_before_the_page_is_back(asked):
+    assert all(words in asked.get("/phone").words for words in ("1 Yes", "2 Not this time", "3 Maybe"))
+    asked.post("/phone/say", of="1-sms", words="1")
+    page = asked.get("/phone")
+    assert "heard: yes" in page.words
+    assert "See you Thursday 14 May at 2.15pm" in page.words
+
+
+def test_words_are_read_as_a_parent_types_them(house, asked):
+    asked.post("/phone/say", of="1-sms", words="yh but 10 min late x")
+    said = row(house, Rsvp)
+    assert (said.answer, said.minutes_late) == ("late", 10)
+    assert "late" in asked.get("/phone").words.partition("heard:")[2][:20]
+    assert "Coming, ten minutes late" in asked.get("/").words
+
+
+async def test_a_button_of_telegram_carries_its_own_question(house, khan):
+    kasia = await a_family(house, parent="Kasia", child="Maja", channel=TELEGRAM)
+    khan.post("/phone/clock", of="2-telegram", to="chosen", until="2026-05-12T16:31")
+    page = khan.get("/phone?of=2-telegram")
+    button = f"invitation.first_ask:{kasia.sessions[0]}:yes"
+    assert f'value="{button}"' in page.html
+    khan.post("/phone/say", of="2-telegram", button=button)
+    assert [each.body for each in rows(house, Inbound)] == ["1"]
+    assert row(house, Rsvp).answer == "yes"
+
+
+def test_nothing_said_is_nothing_sent(house, asked):
+    asked.post("/phone/say", of="1-sms", words="   ")
+    assert rows(house, Inbound) == []
+
+
+def test_the_page_looks_again_only_for_what_is_new(asked):
+    assert asked.get("/phone/thread?of=1-sms&seen=1").status == 204
+    fresh = asked.get("/phone/thread?of=1-sms&seen=0")
+    assert "Can you come?" in fresh.words
+    assert "<html" not in fresh.html
+    assert "seen=1" in fresh.html
+
+
+async def test_a_new_phone_opens_the_link_to_telegram(house, khan, amina):
+    link = await house.database.write(lambda uow: make_link(uow, house, amina.parent_id, house.clock.now()))
+    token = link.rpartition("/")[2]
+    assert khan.get(f"/t/{token}").location == f"/phone?token={token}"
+    assert "Open in Telegram" in khan.get(f"/phone?token={token}").words
+    joined = khan.post("/phone/join", token=token)
+    assert joined.location == "/phone?of=1-telegram"
+    assert "Story time Telegram" in khan.get(joined.location).words
+    assert [each.to for each in house.channels[TELEGRAM].sent] == [row(house, Address, channel=TELEGRAM).number]
+    assert row(house, Address, channel=TELEGRAM).parent_id == amina.parent_id
+
+
+async def test_a_link_that_has_been_used_says_so_and_binds_nothing(house, khan, amina):
+    link = await house.database.write(lambda uow: make_link(uow, house, amina.parent_id, house.clock.now()))
+    token = link.rpartition("/")[2]
+    khan.post("/phone/join", token=token)
+    again = khan.post("/phone/join", token=token)
+    assert "has been used or has run out" in khan.get(again.location).words
+    assert len(rows(house, Address, channel=TELEGRAM)) == 1
+
+
+def test_a_talk_is_saved_as_a_test_that_runs(asked):
+    asked.post("/phone/say", of="1-sms", words="yh but 10 min late x")
+    saved = asked.get("/phone/transcript?of=1-sms")
+    assert saved.response.headers["content-disposition"] == 'attachment; filename="talk-1-sms.txt"'
+    lines = parse(saved.html)
+    assert print_transcript(lines) == saved.html
+    assert lines[0].words.startswith("Amina, parent of JJ, English, SMS; session 4 on Thursday 14 May 2026 14:15")
+    assert [(line.who, line.words) for line in lines if line.who == BEGINS] == [("begins", "invitation.first_ask")]
+    assert [line.words for line in run(lines) if line.who == BOT] == [line.words for line in lines if line.who == BOT]
+
+
+async def test_a_talk_that_began_with_a_new_number_is_saved_so(house, khan, amina):
+    bilal = await a_family(house, parent="Bilal", child="Noor", number="+447700900103", is_proved=False)
+    who = SignedIn(amina.staff_id, "Mrs Khan", Role.LEAD, amina.school_id, "Hazel Lane Primary", LONDON)
+    await invite(house, who, bilal.parent_id)
+    khan.post("/phone/say", of="2-sms", words="1")
+    saved = khan.get("/phone/transcript?of=2-sms").html
+    assert "not proved" in saved.splitlines()[0]
+    assert "begins  welcome.prove" in saved
+    assert "Bilal   1" in saved
+
+
+def test_the_clock_never_goes_back(house, asked):
+    before = house.clock.now()
+    asked.post("/phone/clock", of="1-sms", to="chosen", until="2026-05-11T09:00")
+    assert house.clock.now() == before
+    assert before - MONDAY > timedelta(days=1)
