@@ -66,6 +66,7 @@ async def test_story_times_to_come_are_no_silence_yet(house, khan, amina):
     await a_family(house, parent="Rose", child="Sam", number="+447700900104", story_times=weeks)
     words = khan.get("/going-out").words
     assert "We kept the story safe to Rose" in words
+    assert "Goes unless you tick that they came." in words
     assert "This goes once" not in words
     assert "in peace" not in words
 
