@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 import uvicorn
@@ -15,9 +16,6 @@ from starlette.routing import Route
 from bot.channels.simulator.adapter import SimulatedPhone
 from bot.channels.sms import webhook as sms_webhook
 from bot.channels.sms.adapter import TwilioSms
-from bot.channels.telegram import webhook as telegram_webhook
-from bot.channels.telegram.adapter import TelegramBot
-from bot.channels.telegram.polling import poll
 from bot.clock import RealClock
 from bot.config import Settings
 from bot.errors import SettingWrong
@@ -41,6 +39,9 @@ from flows.engine.kinds import ChannelName
 from flows.reading import Reader
 from storage.database import Database
 from storage.repositories import leases
+
+if TYPE_CHECKING:  # the name only: Telegram's library is 25 MB, which a process without Telegram need not carry
+    from bot.channels.telegram.adapter import TelegramBot
 
 POLLER = "telegram-polling"
 POLLER_HELD_S = 30.0
@@ -103,6 +104,8 @@ def make_channels(settings: Settings, clock: Clock, *, is_demo: bool) -> dict[Ch
     if settings.is_sms_on:
         channels[ChannelName.SMS] = TwilioSms(settings)
     if settings.is_telegram_on:
+        from bot.channels.telegram.adapter import TelegramBot  # noqa: PLC0415 - see above
+
         channels[ChannelName.TELEGRAM] = TelegramBot(settings, clock)
     return channels
 
@@ -180,8 +183,8 @@ async def _quietly(work: Callable[[House], Awaitable[int]], house: House) -> Non
 def _start_polling(
     settings: Settings, house: House, lease: DatabaseLease, worker_id: str, stack: AsyncExitStack
 ) -> None:
-    telegram = house.channels.get(ChannelName.TELEGRAM)
-    if not isinstance(telegram, TelegramBot) or settings.telegram_webhook_secret:
+    telegram = _real_telegram(house)
+    if telegram is None or settings.telegram_webhook_secret:
         return
     stop = asyncio.Event()
     kept = KeptLease(lease, POLLER, new_holder(worker_id), POLLER_HELD_S)
@@ -194,8 +197,14 @@ def _start_polling(
     stack.push_async_callback(end)
 
 
-async def _poll_when_free(house: House, telegram: TelegramBot, kept: KeptLease, stop: asyncio.Event) -> None:
+def _real_telegram(house: House) -> "TelegramBot | None":
+    return None if house.is_demo else cast("TelegramBot | None", house.channels.get(ChannelName.TELEGRAM))
+
+
+async def _poll_when_free(house: House, telegram: "TelegramBot", kept: KeptLease, stop: asyncio.Event) -> None:
     """Poll as soon as no other process does; Telegram allows one poller."""
+    from bot.channels.telegram.polling import poll  # noqa: PLC0415 - see above
+
     while not stop.is_set() and not await kept.take(within_s=1.0):
         pass
     try:
@@ -205,17 +214,18 @@ async def _poll_when_free(house: House, telegram: TelegramBot, kept: KeptLease, 
 
 
 def webhooks(settings: Settings, house: House) -> list[Route]:
-    """Return the doors of every channel; a door whose channel is off answers 404."""
+    """Return the doors of every channel; where a channel is off the answer is 404."""
 
     async def take(received: Received) -> object:
         return await receive(house, received)
 
-    telegram = house.channels.get(ChannelName.TELEGRAM)
-    bot = telegram if isinstance(telegram, TelegramBot) else None
-    return [
-        *sms_webhook.routes(settings, take, partial(take_report, house)),
-        *telegram_webhook.routes(settings, take, partial(take_block, house), bot),
-    ]
+    doors = sms_webhook.routes(settings, take, partial(take_report, house))
+    telegram = _real_telegram(house)
+    if telegram is not None:
+        from bot.channels.telegram import webhook  # noqa: PLC0415 - see above
+
+        doors += webhook.routes(settings, take, partial(take_block, house), telegram)
+    return doors
 
 
 async def serve(settings: Settings, house: House) -> None:
