@@ -4,7 +4,7 @@ Families that have one get no automatic ask beside it; planning again sees to th
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from bot.errors import Refused
