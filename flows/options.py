@@ -27,6 +27,8 @@ LABELS = (
     Text("OP-none", "Not this week"),
     Text("OP-book", "In the story book"),
     Text("OP-just_for_us", "Just for us"),
+    Text("OP-send", "Send it home"),
+    Text("OP-keep", "Keep it for me"),
     Text("OP-plain", "Plain texts"),
     Text("OP-new_number", "Another number"),
 )

@@ -133,14 +133,28 @@ def _home_story_kept(uow: UnitOfWork, event: e.HomeStoryKept, at: Happened) -> N
     answers.place_last_story(uow, at.parent_id, for_book=event.for_book)
 
 
-def _keep_story(uow: UnitOfWork, at: Happened, kind: str, words: str | None) -> None:
+def _best_moment_told(uow: UnitOfWork, event: e.BestMomentTold, at: Happened) -> None:
+    _keep_story(uow, at, "best", event.words)
+
+
+def _first_line_told(uow: UnitOfWork, event: e.FirstLineTold, at: Happened) -> None:
+    """Keep a line for the book: that is what it was asked for."""
+    _keep_story(uow, at, "line", event.words, for_book=True)
+
+
+def _feedback_told(uow: UnitOfWork, event: e.FeedbackTold, at: Happened) -> None:
+    """Keep what they think of story time as words, and a number as words too: no score is ever a column."""
+    _keep_story(uow, at, "feedback", event.words)
+
+
+def _keep_story(uow: UnitOfWork, at: Happened, kind: str, words: str | None, *, for_book: bool | None = None) -> None:
     values = {
         "family_id": at.talk.family_id,
         "parent_id": at.parent_id,
         "inbound_id": at.inbound_id,
         "kind": kind,
         "words": words,
-        "for_book": None,
+        "for_book": for_book,
         "told_at": at.now,
     }
     answers.keep_story(uow, values)
@@ -257,6 +271,9 @@ KEEPERS: Mapping[type, Keeper] = {
     e.HomeStoryLogged: _home_story_logged,
     e.HomeStoryTold: _home_story_told,
     e.HomeStoryKept: _home_story_kept,
+    e.BestMomentTold: _best_moment_told,
+    e.FirstLineTold: _first_line_told,
+    e.FeedbackTold: _feedback_told,
     e.OptedOut: _opted_out,
     e.OptedIn: _opted_in,
     e.Paused: _rests,

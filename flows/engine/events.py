@@ -137,6 +137,27 @@ class HomeStoryKept:
 
 
 @dataclass(frozen=True, slots=True)
+class BestMomentTold:
+    """The best bit of a session, in the parent's words."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FirstLineTold:
+    """A line for the first page of the story book."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackTold:
+    """What a parent thinks of story time, in their own words; a number from 0 to 10 is kept as such words too."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class OptedOut:
     """No more texts, at once and everywhere."""
 
@@ -217,6 +238,9 @@ Event = (
     | HomeStoryLogged
     | HomeStoryTold
     | HomeStoryKept
+    | BestMomentTold
+    | FirstLineTold
+    | FeedbackTold
     | OptedOut
     | OptedIn
     | Paused
