@@ -18,10 +18,8 @@ from bot.services.record import record
 from bot.services.reminder_words import filled
 from flows import SCRIPT
 from flows.calendar import SchoolCalendar
-from flows.engine.errors import EngineError
 from flows.engine.kinds import MessageKind
 from flows.engine.machine import begin
-from flows.engine.moves import find_step
 from flows.gate import Candidate, Drop, DueText, Ruling, Send, SentText, Wait, may_send
 from flows.programme import Moment, Open, Opening, Skip, opening
 from flows.programme.weeks import BEFORE_BREAK
@@ -35,16 +33,6 @@ AT_ONCE = 50
 WEEK = timedelta(days=8)
 LOOK_BACK = timedelta(days=30)
 log = structlog.get_logger(__name__)
-INSTEAD = {
-    "feedback.line": "thanks.thank_you",
-    "thanks.best_moment": "thanks.thank_you",
-    "celebration.cheer": "thanks.thank_you",
-    "celebration.goodbye": "thanks.thank_you",
-    "celebration.first_page": "home_story.spark",
-    "celebration.book_ready": "reminder.hello",
-    "celebration.book_home": "missed.kept_safe",
-}
-"""What is said while a flow of the last weeks is not among the flows."""
 
 
 async def wake(house: House) -> int:
@@ -160,7 +148,7 @@ class _One:
         )
         context = context_of(self.house, self.talk, self.calendar, self.now, occasion)
         context = replace(context, wording=filled(self.wording(), context.session, self.house.catalogues))
-        turn = begin(SCRIPT, _known(place), conversation_of(self.talk), context)
+        turn = begin(SCRIPT, place, conversation_of(self.talk), context)
         decision = Decision(MessageKind(self.due.kind), self.now, self.due.expires_at, moment_id=self.due.id)
         recorded = record(self.uow, self.house, turn, Happened(self.talk, self.now), decision)
         plans.settle(self.uow, self.due.id, "done", None, self.now)
@@ -176,12 +164,3 @@ class _One:
 def _next_after(session: SessionFacts | None, talk: TalkFacts) -> SessionFacts | None:
     later = (each for each in talk.sessions if session and each.on > session.on and not each.is_cancelled)
     return next(later, None)
-
-
-def _known(place: str) -> str:
-    """Return the place, or what is said instead while its flow is not among the flows."""
-    try:
-        find_step(SCRIPT, place)
-    except EngineError:
-        return INSTEAD[place]
-    return place

@@ -125,3 +125,19 @@ def test_the_diagram_is_current(request):
         path.parent.mkdir(exist_ok=True)
         path.write_text(drawn, "utf-8")
     assert path.read_text("utf-8") == drawn, "run pytest --rewrite-transcripts and review the change"
+
+
+def opened_places():
+    """Yield every "flow.step" that the planner may open, as it stands in its code."""
+    tree = ast.parse((ROOT / "flows" / "programme" / "openings.py").read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Open":
+            flow, step = node.args
+            steps = (step.body, step.orelse) if isinstance(step, ast.IfExp) else (step,)
+            yield from (f"{flow.value}.{each.value}" for each in steps)
+
+
+def test_every_place_that_the_planner_opens_exists():
+    places = set(opened_places())
+    assert "celebration.goodbye" in places
+    assert {place for place in places if not find_step(SCRIPT, place)} == set()
