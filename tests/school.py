@@ -115,7 +115,7 @@ def _school(uow, house, closed, on_call, now, *, saturday_spark):
         _kept(uow, ClosedDay(school_id=school, on_date=day))
     for position, number in enumerate(on_call, 1):
         _kept(uow, OnCall(school_id=school, position=position, number=number))
-    who = {"name": "Mrs Khan", "sign_in_name": "khan", "sign_in_hash": "khan's", "role": "lead"}
+    who = {"name": "Mrs Khan", "sign_in_name": "khan", "sign_in_hash": "0" * 64, "role": "lead"}
     staff = _kept(uow, Staff(school_id=school, created_at=now, **who))
     week = {"starts_on": date(2026, 4, 20), "weekday": 3, "at_time": time(14, 15), "place": "Nest room"}
     programme = Programme(

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from sqlalchemy import literal
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.tables import Base
 from storage.unit_of_work import UnitOfWork
@@ -20,7 +22,8 @@ def insert_or_change(uow: UnitOfWork, table: type[Base], key: Mapping[str, Any],
 
 def insert_once(uow: UnitOfWork, table: type[Base], values: Mapping[str, Any]) -> bool:
     """Make this row unless its unique key is there already; say whether it was made."""
-    return uow.connection.execute(_once(uow.connection.dialect.name, table), values).rowcount == 1
+    # Not by rowcount: after an insert that may do nothing, drivers do not agree on what to count.
+    return uow.connection.execute(_once(uow.connection.dialect.name, table), values).first() is not None
 
 
 # Statements are kept: making one takes five times as long as running it, and there are as many as callers.
@@ -33,8 +36,8 @@ def _or_change(dialect: str, table: type[Base], key: tuple[str, ...], columns: t
 
 
 @cache
-def _once(dialect: str, table: type[Base]) -> Statement:
-    return _insert(dialect, table).on_conflict_do_nothing()
+def _once(dialect: str, table: type[Base]) -> ReturningInsert[tuple[int]]:
+    return _insert(dialect, table).on_conflict_do_nothing().returning(literal(1))
 
 
 def _insert(dialect: str, table: type[Base]) -> Statement:
