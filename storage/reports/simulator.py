@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from flows.engine.kinds import MessageKind
-from storage.reports.going_out import going
+from storage.reports.going_out import Going, going
 from storage.reports.phones import ARRIVED
 from storage.reports.school_week import school_week
 from storage.tables import Address, Child, Inbound, Outbound, Parent
@@ -137,8 +137,13 @@ def _planned(uow: UnitOfWork, school_id: int, zone: ZoneInfo, now: datetime) -> 
     if not certain:
         return None
     first = certain[0]
-    alike = (each for each in certain if (each.due_at, each.kind, each.week) == (first.due_at, first.kind, first.week))
+    alike = (each for each in certain if _what(each) == _what(first))
     return Coming(first.due_at, first.kind, first.week, tuple(dict.fromkeys(each.child for each in alike)))
+
+
+def _what(each: Going) -> tuple[datetime, str, int | None]:
+    """Return what goes when; only sparks differ from week to week."""
+    return each.due_at, each.kind, each.week if each.kind == MessageKind.SPARK else None
 
 
 def _waiting(uow: UnitOfWork, school_id: int, now: datetime) -> Coming | None:

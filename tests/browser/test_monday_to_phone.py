@@ -80,7 +80,7 @@ def test_a_parent_answers_and_the_school_sees_who_is_coming(page, demo):
     page.get_by_role("button", name="Invite Grace").click()
     phone(page, demo)
     expect(page.locator(".said p").last).to_contain_text("Is this Grace?")
-    for words in ("1", "1", "Rosie", "1"):
+    for words in ("1", "1", "Rosie", "ok"):
         write(page, words)
     until_asked_again(page)
     write(page, "yh but 10 min late x")
