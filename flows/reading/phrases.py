@@ -6,22 +6,17 @@ three words in between, a leading `^` only where a clause begins, a trailing `$`
 and apostrophes do not matter.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from flows.reading.normal import Token, comparable, tokenise
+from flows.reading.normal import Token
 from flows.reading.signs import MERE, family
-from flows.reading.words import WordsInvalid
+from flows.reading.wordings import PIECE, Sets, choices
 
 _Path: TypeAlias = tuple[str, ...]
 _GAP: Final = ".."
 _GAP_WORDS: Final = 3
-_PIECE: Final = re.compile(r"\([^)]*\)|\S+")
-_NAMED: Final = re.compile(r"\{(\w+)\}")
-
-Sets: TypeAlias = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +31,12 @@ class Hit:
 
     @property
     def rank(self) -> tuple[int, bool, int, int, str]:
-        """Sort hits that compete: more words first, then what says more, the tighter, the earlier, the name."""
-        return (-self.words, self.sign in MERE, self.last - self.first, self.first, self.sign)
+        """Sort hits that compete: more words first, then what says more, the tighter, the earlier, the name.
+
+        Words left out in between cost one word: "can't wait .. get there" says no more than "can't wait".
+        """
+        span = self.last - self.first
+        return ((span >= self.words) - self.words, self.sign in MERE, span, self.first, self.sign)
 
     def tokens(self) -> set[int]:
         """Return the indexes of the tokens from first to last."""
@@ -67,20 +66,22 @@ class _Words:
             node = branch.setdefault(word.removesuffix("*"), _Words())
         node.is_end = True
 
-    def following(self, word: str) -> Iterator["_Words"]:
+    def following(self, word: str) -> list["_Words"]:
+        """Return the branches that a word takes: its own, and those of stems it begins with."""
+        branches = [node for stem, node in self.stems.items() if word.startswith(stem)] if self.stems else []
         if (exact := self.words.get(word)) is not None:
-            yield exact
-        for stem, node in self.stems.items():
-            if word.startswith(stem):
-                yield node
+            branches.append(exact)
+        return branches
 
-    def ends(self, tokens: Sequence[Token], index: int, clause: int) -> Iterator[int]:
-        """Yield the index after each way of saying the piece from `index` within a clause."""
-        if index < len(tokens) and tokens[index].clause == clause:
-            for node in self.following(tokens[index].word):
-                if node.is_end:
-                    yield index + 1
-                yield from node.ends(tokens, index + 1, clause)
+    def ends(self, tokens: Sequence[Token], index: int) -> list[int]:
+        """Return the index after each way of saying the piece from `index` within its clause."""
+        found: list[int] = []
+        for node in self.following(tokens[index].word):
+            if node.is_end:
+                found.append(index + 1)
+            if (node.words or node.stems) and not _ends(tokens, index + 1):
+                found += node.ends(tokens, index + 1)
+        return found
 
 
 @dataclass(slots=True)
@@ -128,18 +129,19 @@ class PhraseBook:
         """
         bare = phrase.strip()
         key = (sign, bare.startswith("^"), bare.endswith("$"))
-        pieces = _PIECE.findall(bare.removeprefix("^").removesuffix("$"))
+        pieces = PIECE.findall(bare.removeprefix("^").removesuffix("$"))
         for node in self._grow(self._root, pieces, sets, language):
             if all(owner == language or family(other) != family(sign) for (other, _, _), owner in node.signs.items()):
                 node.signs[key] = language
 
     def find(self, tokens: Sequence[Token], begins: frozenset[int]) -> list[Hit]:
         """Return every phrase in the tokens, rivals included; `begins` are the tokens that begin a clause."""
-        return [hit for index in range(len(tokens)) for hit in self._from(tokens, index, begins)]
+        search = _Search(tokens)
+        return [hit for index in range(len(tokens)) for hit in self._from(search, index, begins)]
 
-    def _from(self, tokens: Sequence[Token], index: int, begins: frozenset[int]) -> Iterator[Hit]:
-        clause = tokens[index].clause
-        for after, node, skipped in _walk(self._root, tokens, index, clause, 0):
+    def _from(self, search: "_Search", index: int, begins: frozenset[int]) -> Iterator[Hit]:
+        tokens, clause = search.tokens, search.tokens[index].clause
+        for after, node, skipped in search.walk(self._root, index, 0):
             for sign, starts, ends in node.signs:
                 if (not starts or index in begins) and (not ends or _ends(tokens, after)):
                     yield Hit(sign, index, after - 1, clause, after - index - skipped)
@@ -164,64 +166,46 @@ class PhraseBook:
         key = (piece, language if "{" in piece else "")
         if key not in self._pieces:
             words = self._pieces[key] = _Words()
-            for path in _choices(piece, sets):
+            for path in choices(piece, sets):
                 words.add(path)
                 self.vocabulary.update(word for word in path if not word.endswith("*"))
         return self._pieces[key]
 
 
-def _walk(
-    node: _Node, tokens: Sequence[Token], index: int, clause: int, skipped: int
-) -> Iterator[tuple[int, _Node, int]]:
-    """Yield each node reached, with the index after it and the words skipped; none crosses a clause."""
-    if index >= len(tokens):
-        return
-    for edge in (*node.by_word.get(tokens[index].word, ()), *node.by_stem):
-        for after in edge.words.ends(tokens, index, clause):
-            yield after, edge.node, skipped
-            yield from _walk(edge.node, tokens, after, clause, skipped)
-    if node.gap is not None:
-        for more in range(_GAP_WORDS + 1):
-            yield from _walk(node.gap, tokens, index + more, clause, skipped + more)
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """One pass over the tokens; a piece tried at a token once is not tried there again."""
+
+    tokens: Sequence[Token]
+    tried: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+
+    def walk(self, node: _Node, index: int, skipped: int) -> list[tuple[int, _Node, int]]:
+        """Return each node reached, with the index after it and the words skipped; none crosses a clause."""
+        reached: list[tuple[int, _Node, int]] = []
+        for edge in (*node.by_word.get(self.tokens[index].word, ()), *node.by_stem):
+            for after in self._ends(edge.words, index):
+                reached.append((after, edge.node, skipped))
+                reached += self._onwards(edge.node, after, skipped)
+        return reached
+
+    def _onwards(self, node: _Node, index: int, skipped: int) -> list[tuple[int, _Node, int]]:
+        """Walk on behind a piece: directly, and over a gap of up to so many words."""
+        if _ends(self.tokens, index):
+            return []
+        reached = self.walk(node, index, skipped) if node.pieces else []
+        if (gap := node.gap) is not None:
+            for more in range(_GAP_WORDS + 1):
+                reached += self.walk(gap, index + more, skipped + more)
+                if _ends(self.tokens, index + more + 1):
+                    break
+        return reached
+
+    def _ends(self, words: _Words, index: int) -> list[int]:
+        key = (id(words), index)
+        if (found := self.tried.get(key)) is None:
+            found = self.tried[key] = words.ends(self.tokens, index)
+        return found
 
 
 def _ends(tokens: Sequence[Token], after: int) -> bool:
     return after == len(tokens) or tokens[after].clause != tokens[after - 1].clause
-
-
-def _spell(phrase: str, sets: Sets) -> Iterator[tuple[str, ...]]:
-    pieces = _PIECE.findall(phrase)
-    if not pieces:
-        yield ()
-        return
-    for first in _choices(pieces[0], sets):
-        for rest in _spell(" ".join(pieces[1:]), sets):
-            yield (*first, *rest)
-
-
-def _choices(piece: str, sets: Sets) -> Iterator[tuple[str, ...]]:
-    if piece.startswith("("):
-        inside = piece[1:-1].split("|")
-        for choice in inside if len(inside) > 1 else ("", *inside):
-            yield from _spell(choice, sets)
-    else:
-        for word in piece.split("|"):
-            yield from _entry(word, sets)
-
-
-def _entry(word: str, sets: Sets) -> Iterator[tuple[str, ...]]:
-    if (named := _NAMED.fullmatch(word)) is None:
-        yield _words(word)
-        return
-    if named[1] not in sets:
-        raise WordsInvalid(f"{word} names no set. The sets are {', '.join(sorted(sets))}.")
-    for entry in sets[named[1]]:
-        yield from _spell(entry, sets)
-
-
-def _words(word: str) -> tuple[str, ...]:
-    if word.endswith("*"):
-        return (comparable(word[:-1]) + "*",)
-    if not (words := tuple(token.word for token in tokenise(word).items)):
-        raise WordsInvalid(f"{word!r} holds no word that can be heard.")
-    return words
