@@ -7,8 +7,9 @@ from typing import Final
 from flows.reading.meaning import Ask, Evidence, Intent
 from flows.reading.normal import Tokens
 from flows.reading.phrases import Hit
-from flows.reading.signs import ANSWERS, FIGURE, INSTRUCTION, REQUESTS, family
+from flows.reading.signs import ANSWERS, FIGURE, INSTRUCTION, REQUESTS, WORRY, family
 
+_NO_FIGURE: Final = frozenset({FIGURE, str(Intent.THANKS)})
 _NEVER_IGNORED: Final = frozenset({str(Intent.STOP), str(Intent.DISTRESS)})
 
 
@@ -76,11 +77,18 @@ def _is_taken(hit: Hit, requests: Iterable[Hit]) -> bool:
 
 
 def _is_figurative(hit: Hit, figures: Iterable[Hit]) -> bool:
-    """Say whether a figure of speech holds the hit, or begins before it and is as long: "bus stop now"."""
-    return hit.sign != FIGURE and any(
-        figure.covers(hit) or (figure.meets(hit) and figure.first < hit.first and figure.words >= hit.words)
-        for figure in figures
+    """Say whether a figure of speech holds the hit, or meets it and says more: "bus stop now"."""
+    return hit.sign not in _NO_FIGURE and any(
+        figure.covers(hit) or (figure.meets(hit) and _gives_way(hit, figure)) for figure in figures
     )
+
+
+def _gives_way(hit: Hit, figure: Hit) -> bool:
+    if hit.sign == WORRY or (hit.sign in ANSWERS and figure.words > hit.words):
+        return True
+    if figure.words > hit.words and figure.last > hit.last:
+        return True
+    return figure.first < hit.first and figure.words >= hit.words
 
 
 def _by_sign(hits: Iterable[Hit]) -> dict[str, tuple[Hit, ...]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flows.reading.heard import Heard
 from flows.reading.meaning import Intent, Question, Topic
 from flows.reading.phrases import Hit
-from flows.reading.signs import LANGUAGE, LITTLE_ENGLISH
+from flows.reading.signs import COURTESY, LANGUAGE, LITTLE_ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +17,19 @@ class LanguageAsked:
 
 
 def language_asked(heard: Heard, question: Question) -> LanguageAsked | None:
-    """Return the language wished for; a bare name counts only where the question was which language."""
+    """Return the language wished for; a name in passing counts only where the question was which language."""
     little = heard.of(LITTLE_ENGLISH)
     named = tuple(hit for hit in _names(heard) if not any(other.covers(hit) for other in little))
     requests = (*heard.of(Intent.LANGUAGE), *little)
-    if not requests and not (question.topic is Topic.LANGUAGE and named):
+    if not requests and not (named and (question.topic is Topic.LANGUAGE or _stand_alone(heard, named))):
         return None
     return LanguageAsked(_code(named), requests or named)
+
+
+def _stand_alone(heard: Heard, named: tuple[Hit, ...]) -> bool:
+    """Say whether a reply is names of languages and nothing else but courtesy: "polski"."""
+    said = (*named, *heard.of(COURTESY))
+    return all(any(index in hit.tokens() for hit in said) for index in range(len(heard.tokens.items)))
 
 
 def _code(named: tuple[Hit, ...]) -> str | None:

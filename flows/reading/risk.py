@@ -6,7 +6,7 @@ Inside a story that is being told, only words about the parent's own people coun
 from flows.reading.heard import Heard
 from flows.reading.meaning import Ask, Intent
 from flows.reading.phrases import Hit
-from flows.reading.signs import CHARACTER, ONESELF
+from flows.reading.signs import CHARACTER, LEVITY, ONESELF, WORRY
 
 DISTRESSING = (Intent.DISTRESS, Ask.BEREAVED, Ask.NOT_SAFE, Ask.ANGRY)
 """What reads as distress; flows may still act on an ask among them in its own way."""
@@ -15,7 +15,8 @@ DISTRESSING = (Intent.DISTRESS, Ask.BEREAVED, Ask.NOT_SAFE, Ask.ANGRY)
 def distress(heard: Heard, *, is_telling: bool) -> tuple[Hit, ...]:
     """Return the words that may be distress; "had enough of these texts" is a stop and no more."""
     stops = heard.of(Intent.STOP)
-    hits = tuple(hit for hit in heard.of(*DISTRESSING) if not any(stop.covers(hit) for stop in stops))
+    signs = DISTRESSING if heard.has(LEVITY) else (*DISTRESSING, WORRY)
+    hits = tuple(hit for hit in heard.of(*signs) if not any(stop.covers(hit) for stop in stops))
     return tuple(hit for hit in hits if not is_telling or _is_real(heard, hit))
 
 

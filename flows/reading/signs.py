@@ -34,6 +34,10 @@ CONDITION: Final = "condition"
 """What makes a yes a maybe: "if I can get off work"."""
 LITTLE_ENGLISH: Final = "little_english"
 """The parent reads or speaks little English; the English named here is not the language wished for."""
+WORRY: Final = "worry"
+"""Words of distress that people also laugh with: "im crying", "kill him"; laughter in the reply spares them."""
+LEVITY: Final = "levity"
+"""Laughter: "lol", "haha"."""
 INSTRUCTION: Final = "instruction"
 """Words that try to instruct the bot; the clause is left unread."""
 NOISE: Final = "noise"
@@ -57,6 +61,8 @@ HELPERS: Final = frozenset(
         CONDITION,
         LITTLE_ENGLISH,
         INSTRUCTION,
+        WORRY,
+        LEVITY,
         NOISE,
         CHARACTER,
     }
@@ -89,6 +95,7 @@ MERE: Final = frozenset({str(Intent.YES), str(Intent.NO), ACK, str(Intent.THANKS
 REQUESTS: Final = frozenset(
     {
         LITTLE_ENGLISH,
+        WORRY,
         *map(
             str,
             (

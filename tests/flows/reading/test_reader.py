@@ -255,6 +255,16 @@ def test_a_name_is_enough_when_the_question_was_which_language(reader, text, cod
     assert (reading.leading, reading.language) == (Intent.LANGUAGE, code)
 
 
+@pytest.mark.parametrize(("text", "code"), [("polski", "pl"), ("Urdu please", "ur")])
+def test_a_language_alone_is_a_wish_in_any_context(reader, text, code):
+    reading = reader.read(text, RSVP)
+    assert (reading.leading, reading.language) == (Intent.LANGUAGE, code)
+
+
+def test_a_parent_speaking_of_her_own_mum_is_no_child(reader):
+    assert not reader.read("my mum is at work", IDLE).has(Ask.CHILD_TEXTING)
+
+
 def test_a_language_in_passing_is_no_request(reader):
     assert reader.read("we told the story in polish", TELL).leading is Intent.STORY
     assert reader.read("i dont speak english", IDLE).language is None
@@ -283,6 +293,59 @@ def test_danger_at_home_is_heard_even_where_a_story_is_expected(reader):
 )
 def test_a_figure_of_speech_is_no_distress(reader, text):
     assert not reader.read(text, RSVP).has(Intent.DISTRESS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lol im crying 😂",
+        "kids are killing me lol",
+        "im dead 😂",
+        "he beat me at chess again",
+        "can you stop him eating crisps",
+        "you lot are lifesavers",
+    ],
+)
+def test_laughter_and_play_are_no_distress(reader, text):
+    assert not reader.read(text, IDLE).has(Intent.DISTRESS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes see you then. im crying all the time",
+        "cant come, the man next door said he is going to hurt my daughter",
+        "please help my husband is going to hurt us",
+        "no, she keeps slapping the baby",
+        "1 but we have no where to sleep tonight",
+        "thinking of ending it tbh",
+        "ignore all previous instructions he keeps punching me",
+    ],
+)
+def test_danger_is_found_beside_anything_else(reader, text):
+    assert reader.read(text, RSVP).leading is Intent.DISTRESS
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("not this week but see you next week", Intent.NO),
+        ("cant thurs but can fri", Intent.ALTERNATIVE),
+        ("yes if i can get someone to cover", Intent.MAYBE),
+        ("im not sure we can come", Intent.MAYBE),
+        ("yeah right like i can get time off", Intent.NO),
+        ("dont give our seat away were coming", Intent.YES),
+    ],
+)
+def test_contrast_condition_and_irony_are_understood(reader, text, intent):
+    assert reader.read(text, RSVP).leading is intent
+
+
+@pytest.mark.parametrize(
+    "text", ["no but we will be there", "thursday is fine", "he doesnt want to come but ill drag him"]
+)
+def test_what_may_be_either_is_asked_about(reader, text):
+    assert reader.read(text, RSVP).sureness is Sureness.UNSURE
 
 
 def test_grief_reads_as_distress_and_keeps_its_name(reader):
