@@ -34,7 +34,8 @@ def _chunks(ids: list[int]) -> Iterator[list[int]]:
 
 
 async def tidy(house: House) -> None:
-    """Forget what has served: old tries to sign in, finished work, links long used."""
+    """Forget what has served: old tries to sign in, drafts that ran out, finished work, links long used."""
     now = house.clock.now()
     await house.database.write(lambda uow: purge.forget_before(uow, now - TRIES_KEPT, now - WORK_KEPT))
+    await house.database.write(lambda uow: purge.forget_drafts(uow, now))
     await house.jobs.forget(house.real_now() - WORK_KEPT)
