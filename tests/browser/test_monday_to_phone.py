@@ -82,6 +82,7 @@ def test_a_parent_answers_and_the_school_sees_who_is_coming(page, demo):
     expect(page.locator(".said p").last).to_contain_text("Is this Grace?")
     for words in ("1", "1", "Rosie", "ok"):
         write(page, words)
+    expect(page.locator(".said a").last).to_have_attribute("href", re.compile(r"/t/[\w-]+$"))
     until_asked_again(page)
     write(page, "yh but 10 min late x")
     expect(page.locator(".said.parent small").last).to_contain_text("late")
@@ -89,6 +90,17 @@ def test_a_parent_answers_and_the_school_sees_who_is_coming(page, demo):
     page.get_by_role("link", name="Monday", exact=True).click()
     line = page.get_by_role("listitem").filter(has_text="Rosie and Grace").first
     expect(line).to_contain_text("Coming, ten minutes late")
+
+
+def test_a_link_joins_on_telegram_from_a_new_phone(page, demo):
+    page.goto(f"{demo.origin}/families")
+    page.get_by_role("link", name="Ellis").click()
+    page.get_by_role("button", name="Telegram").click()
+    link = page.locator(".code").inner_text()
+    page.goto(link)
+    page.get_by_role("button", name="Open in Telegram").click()
+    expect(page.locator(".bar")).to_contain_text("Telegram")
+    expect(page.locator(".said p").last).to_contain_text("Dawn")
 
 
 def test_what_comes_appears_by_itself(page, demo):
