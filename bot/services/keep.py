@@ -53,6 +53,7 @@ def _number_disowned(uow: UnitOfWork, _event: e.NumberDisowned, at: Happened) ->
         if reach.id == at.talk.address_id:
             parents.stop_address(uow, reach.channel, reach.number_hash, at.now)
     parents.remove_address(uow, at.talk.address_id)
+    messages.forget_number(uow, at.parent_id, at.talk.channel)
 
 
 def _invite_accepted(uow: UnitOfWork, _event: e.InviteAccepted, at: Happened) -> None:

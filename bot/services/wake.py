@@ -21,7 +21,7 @@ from flows.calendar import SchoolCalendar
 from flows.engine.kinds import MessageKind
 from flows.engine.machine import begin
 from flows.gate import Candidate, Drop, DueText, Ruling, Send, SentText, Wait, may_send
-from flows.programme import Moment, Open, Opening, Skip, opening
+from flows.programme import Moment, Open, Opening, Skip, SkipWhy, opening
 from flows.programme.weeks import BEFORE_BREAK
 from storage.errors import StorageError
 from storage.repositories import messages, plans, talks
@@ -32,6 +32,9 @@ from storage.unit_of_work import UnitOfWork
 AT_ONCE = 50
 WEEK = timedelta(days=8)
 LOOK_BACK = timedelta(days=30)
+SIGNS = frozenset({SkipWhy.SILENT, SkipWhy.LADDER, SkipWhy.NOT_MARKED, SkipWhy.NO_SIGN})
+UNSAID = "not_needed"
+"""What is kept instead of these reasons: in rows they would be a record of who was not there and did not answer."""
 log = structlog.get_logger(__name__)
 
 
@@ -84,7 +87,7 @@ def _begin(uow: UnitOfWork, house: House, due: DueMoment, now: datetime) -> tupl
     match one.opening():
         case Skip(why, is_final):
             if is_final or now >= due.expires_at:
-                plans.settle(uow, due.id, "skipped", why, now)
+                plans.settle(uow, due.id, "skipped", UNSAID if why in SIGNS else why, now)
             return ()
         case Open(flow, step):
             return one.judge(f"{flow}.{step}")

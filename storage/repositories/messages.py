@@ -168,6 +168,16 @@ def suppress_unsent(uow: UnitOfWork, parent_id: int, why: str) -> int:
     return uow.connection.execute(unsent.values(state="suppressed", why=why)).rowcount
 
 
+def forget_number(uow: UnitOfWork, parent_id: int, channel: str) -> None:
+    """Forget where texts went that are out of the house; what they said stays with the parent."""
+    gone = update(Outbound).where(
+        Outbound.parent_id == parent_id,
+        Outbound.channel == channel,
+        Outbound.state.not_in(("planned", "queued", "sending")),
+    )
+    uow.connection.execute(gone.values(to=""))
+
+
 def closed_days(uow: UnitOfWork, school_id: int, from_: date) -> frozenset[date]:
     """Return the school's closed days from this day on."""
     return frozenset(uow.connection.execute(_CLOSED, {"school": school_id, "from_day": from_}).scalars())

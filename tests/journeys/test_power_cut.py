@@ -20,7 +20,7 @@ LONG_ENOUGH = timedelta(minutes=2)
 pytestmark = pytest.mark.timeout(240)
 
 
-@pytest.mark.parametrize("after_texts", [1, 8])
+@pytest.mark.parametrize(("url", "after_texts"), [("sqlite", 1), ("postgresql", 8)], indirect=["url"])
 async def test_a_kill_loses_nothing_and_marks_what_left_twice(tmp_path, url, after_texts):
     async with installed(tmp_path, url, latency_s=0.2) as (product, house):
         families = [await a_family(house, number=number, is_planned=False) for number in PARENTS]

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.ports import CarrierWord
-from storage.tables import Address, Family, Moment, Parent, Stop, Task
+from storage.tables import Address, Family, Moment, Outbound, Parent, Stop, Task
 from tests.bot.services.texts import ask, begin_text
 from tests.school import (
     AMINA,
@@ -153,6 +153,7 @@ async def test_a_wrong_number_is_forgotten_and_only_its_hash_is_kept(house):
     assert row(house, Stop).number_hash == house.database.vault.fingerprint(AMINA)
     assert outbox(house, id=waiting) == [("suppressed", "wrong_number")]
     assert "wrong_number" in {each.need for each in rows(house, Task)}
+    assert [each.to for each in rows(house, Outbound, is_farewell=False)] == ["", ""]
 
 
 async def test_somebody_with_a_wrong_number_hears_nothing_more(house):

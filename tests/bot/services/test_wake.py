@@ -100,7 +100,7 @@ async def test_blank_means_nothing_that_day_and_the_story_kept_safe_the_next(hou
     assert len(said_to(house, amina)) == 2
     await goes_on_to(house, at(15, "16:30"))
     assert said_to(house, amina)[-1].startswith("We kept the story safe for you both.")
-    assert ("thanks", "skipped", "not_marked") in moments(house)
+    assert ("thanks", "skipped", "not_needed") in moments(house)
 
 
 async def test_the_spark_goes_to_who_was_there(house):
@@ -143,8 +143,16 @@ async def test_from_the_third_silent_week_on_nothing_automatic_goes(house):
             await goes_on_to(house, at(date(2026, 4, 20), clock) + (at(2) - at(1)) * days)
     sent = [each.texts.split()[0] for each in rows(house, Outbound)]
     assert sent == ["RS-01", "RM-03", "LD-01", "RS-02", "RM-03"]
-    assert ("ask", "skipped", "silent") in moments(house)
+    assert ("ask", "skipped", "not_needed") in moments(house)
     assert said_to(house, amina)
+
+
+async def test_no_row_keeps_who_was_not_there_or_did_not_answer(house):
+    await a_family(house, story_times=WEEKS[1:])
+    for day in (12, 14, 15, 19, 21, 22):
+        for clock in ("08:30", "16:30"):
+            await goes_on_to(house, at(day, clock))
+    assert {why for _kind, state, why in moments(house) if state == "skipped"} <= {"not_needed", "cap_full", "expired"}
 
 
 # Once
