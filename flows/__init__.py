@@ -105,6 +105,7 @@ ANYWHERE = (
     Heard("safety", safety.hears_risk, safety.stand_by),
     Heard("control", _hears(Intent.STOP), control.stop),
     Heard("control", lambda _r, c: c.is_not_safe, _silent("It is not safe to text them.", Need.LEAVE_IN_PEACE)),
+    Heard("welcome", welcome.hears_yes_after_all, welcome.accept),
     Heard("control", _hears_start, control.start),
     Heard("control", lambda _r, c: c.is_stopped, _silent("They stopped the texts.", Need.READ)),
     Heard("control", _hears(Ask.NEW_NUMBER), control.new_number),

@@ -7,7 +7,7 @@ Records the wish and the booking.
 
 from flows.engine.context import Answer, Context
 from flows.engine.events import HandedOver, Need, OtherTimeTaken, OtherTimeWished, RsvpGiven
-from flows.engine.steps import Again, Finish, Flow, Go, Outcome, Pass, Quiet, Step
+from flows.engine.steps import Again, Finish, Flow, Go, Notice, Outcome, Pass, Quiet, Step
 from flows.engine.text import Say, Text
 from flows.reading.meaning import Ask, Intent, Reading, Topic
 
@@ -138,6 +138,21 @@ def _take_found(reading: Reading, c: Context) -> Outcome:
     return Again()
 
 
+def _not_found(c: Context) -> Say:
+    if c.session is None:
+        return ()
+    return (
+        Text(
+            "RS-11",
+            "We have not found that slot yet. {day} at {time} is still yours. "
+            "Or reply CALL and {staff} will work it out with you.",
+            day=c.session.on,
+            time=c.session.at,
+            staff=c.staff,
+        ),
+    )
+
+
 YES_NO = ("yes", "no")
 AFTERWARDS = "coming.keep_chair"
 
@@ -148,6 +163,7 @@ FLOW = Flow(
              after=AFTERWARDS, is_optional=True),
         Step("which", _which, _which_simpler, _take_which, PARTS_OF_THE_DAY, Topic.REMINDER, is_about_session=True),
         Step("found", _found, _found_simpler, _take_found, YES_NO, Topic.REMINDER, is_about_session=True),
+        Notice("not_found", _not_found),
     ),
     endings=("none wanted", "wished", "booked"),
 )  # fmt: skip

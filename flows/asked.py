@@ -76,10 +76,10 @@ def why_us(_reading: Reading, c: Context) -> Outcome:
 
 
 def cost(_reading: Reading, c: Context) -> Outcome:
-    """Tell a parent without credit that no reply is needed."""
+    """Say that it is free, and to a parent without credit that no reply is needed."""
     free = Text(
         "CT-22",
-        "You never need to reply. If you can come, just come. Or tell {staff} at the gate.",
+        "Story time is free, and you never need to reply. If you can come, just come. Or tell {staff} at the gate.",
         staff=c.staff,
     )
     return Stay((free,))

@@ -1,13 +1,14 @@
 """Who comes along: someone the child feels close to, or the little ones.
 
 Starts when a parent asks whether somebody else, or a baby, can come.
-Ends when a guest is named, which staff check first, or when the little ones are counted.
+Ends when a guest is named, or when the little ones are counted. Staff check a guest first, and tell what came of it
+in words that are the same whatever the reason.
 Records the guest and how many little ones.
 """
 
 from flows.engine.context import Context
 from flows.engine.events import GuestNamed, HandedOver, LittleOnesTold, Need
-from flows.engine.steps import Again, Finish, Flow, Outcome, Step
+from flows.engine.steps import Again, Finish, Flow, Notice, Outcome, Step
 from flows.engine.text import Say, Text
 from flows.reading.meaning import Intent, Reading, Topic
 
@@ -44,6 +45,25 @@ def _take_guest(reading: Reading, c: Context) -> Outcome:
     return Finish("guest named", (will_check,), events, asks_again=False)
 
 
+def _agreed(c: Context) -> Say:
+    if c.session is None:
+        return ()
+    return (
+        Text(
+            "RS-13",
+            "All good. {guest} is welcome on {day} at {time}. Please ask for {staff}.",
+            guest=c.guest,
+            day=c.session.on,
+            time=c.session.at,
+            staff=c.staff,
+        ),
+    )
+
+
+def _ring(c: Context) -> Say:
+    return (Text("RS-14", "Thank you. {staff} will ring you to sort that out.", staff=c.staff),)
+
+
 # Little ones
 
 
@@ -70,6 +90,8 @@ FLOW = Flow(
         Step(
             "guest", _guest, _guest_simpler, _take_guest, topic=Topic.REMINDER, takes_words=True, is_about_session=True
         ),
+        Notice("agreed", _agreed),
+        Notice("ring", _ring),
         Step(
             "little_ones",
             _little_ones,

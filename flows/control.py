@@ -38,6 +38,8 @@ def start(_reading: Reading, c: Context) -> Outcome:
         return Quiet(why, (HandedOver(Need.COMING_BACK),))
     if not c.is_proved:
         return Finish("back", events=(OptedIn(),), then="welcome.prove")
+    if not c.is_in:
+        return Finish("back", events=(OptedIn(),), then="welcome.invite")
     if c.session is None:
         return Stay((_hello_again(c),), (OptedIn(), HandedOver(Need.COMING_BACK)))
     return Finish("back", events=(OptedIn(),), then="coming.back")

@@ -74,7 +74,7 @@ PLAIN: Final = (
     Text("CT-14.plain", "We are so sorry. We have stopped the texts for now. You do not need to do a thing. We are here if you want to talk."),
     Text("CT-19.plain", "I am a text helper set up by the school. A person reads your replies on school days."),
     Text("CT-21.plain", "You can see, fix or delete what we hold. We will help you. Reply CALL or see {link}"),
-    Text("CT-22.plain", "You never need to reply. If you can come, just come. Or tell us at the gate."),
+    Text("CT-22.plain", "Story time is free, and you never need to reply. If you can come, just come. Or tell us at the gate."),
     Text("CT-23.plain", "Hello again. It is good to hear from you. We will text you a day."),
     Text("CT-26.plain", "There is no story time planned just now. We will text you."),
     Text("CT-30.plain", "Thank you. We will ask you for it."),

@@ -1,9 +1,11 @@
 """A parent is welcomed: the number proved, the invitation given, the promise made.
 
-Starts when staff invite a parent whose number is not yet proved. The first text names neither child nor programme.
+Starts when staff invite a parent whose number is not yet proved, and again with STORY after a "not now". The first text names neither child nor programme.
 Ends when they are in, when they say not now, when they would rather talk, or when the number is somebody else's.
 Records the proof and the yes. What to call the child, and in which language, is asked by `settling_in`.
 """
+
+from dataclasses import replace
 
 from flows.engine.context import Context
 from flows.engine.events import (
@@ -13,6 +15,7 @@ from flows.engine.events import (
     Need,
     NumberDisowned,
     NumberProved,
+    OptedIn,
     RingWished,
 )
 from flows.engine.steps import Again, Finish, Flow, Go, Outcome, Stay, Step
@@ -26,7 +29,7 @@ def _is_this_you(c: Context) -> Say:
     return (
         Text(
             "ON-01",
-            "Hello {parent}. This is the story helper at {school}. {staff} has a nice invite for you. "
+            "Hello {parent}. This is the story helper at {school}. {staff} has a nice invite. "
             "Is this {parent}? Reply 1 yes, 2 no. STOP to end.",
             parent=c.parent,
             school=c.school,
@@ -63,8 +66,8 @@ def _invite(c: Context) -> Say:
     return (
         Text(
             "ON-02",
-            "Thank you. You and {child} are invited to Story Links: making up stories as a team at {school}, "
-            "with {staff}. Reply 1 to hear more, 2 not now.",
+            "Thank you. You and {child} are invited to Story Links: making stories together at {school} with {staff}. "
+            "Reply 1 to hear more, 2 not now.",
             child=c.child,
             school=c.school,
             staff=c.staff,
@@ -118,6 +121,17 @@ def _promise() -> Text:
 def _not_now() -> Finish:
     fine = Text("ON-17", "That is fine. Thank you for telling us. The offer stays open. Text STORY any time.")
     return Finish("not now", (fine,), (InviteLeftOpen(),))
+
+
+def hears_yes_after_all(reading: Reading, c: Context) -> bool:
+    """Say whether a parent who had said "not now" takes the invitation up."""
+    return reading.has(Intent.START) and c.is_paused and c.is_proved and not (c.is_in or c.is_stopped)
+
+
+def accept(_reading: Reading, c: Context) -> Outcome:
+    """Go on with the welcome where it was left."""
+    into = _in(c)
+    return replace(into, events=(OptedIn(), *into.events))
 
 
 # Not sure yet?

@@ -48,7 +48,8 @@ class Context:
     `now` carries the school's zone. `session` is the one the open question is about, else the next one; `next_one`
     is the one after it. `media` is "voice", "picture" or "other" where a file came along. `read_by` is the next
     school day on which a person reads replies. `has_person_coming` is true from a hand-over until a person has
-    answered, `is_alerted` from a worry until a person has picked it up. Names are as the parent chose them.
+    answered, `is_alerted` from a worry until a person has picked it up. `is_in` is false until the parent has accepted
+    the invitation. `guest` is whom staff have checked. Names are as the parent chose them.
     """
 
     now: datetime
@@ -67,11 +68,13 @@ class Context:
     offer: Offer | None = None
     spark_week: int | None = None
     wording: str = ""
+    guest: str = ""
     media: str | None = None
     telegram_link: str | None = None
     privacy_link: str | None = None
     is_staffed: bool = True
     is_proved: bool = True
+    is_in: bool = True
     is_stopped: bool = False
     is_stopped_by_carrier: bool = False
     is_paused: bool = False

@@ -22,6 +22,7 @@ FLAGS = MappingProxyType(
     {
         "not proved": ("is_proved", False),
         "proved": ("is_proved", True),
+        "not in yet": ("is_in", False),
         "stopped": ("is_stopped", True),
         "stopped at the phone company": ("is_stopped_by_carrier", True),
         "paused": ("is_paused", True),
@@ -36,7 +37,7 @@ FLAGS = MappingProxyType(
         "no little ones": ("may_bring_siblings", False),
     }
 )
-VALUES = ("wording", "telegram_link", "privacy_link", "staff", "school", "phone")
+VALUES = ("wording", "guest", "telegram_link", "privacy_link", "staff", "school", "phone")
 """Facts that are plain words: `wording Bring a drawing.`"""
 
 _WHO = re.compile(r"(?P<parent>[^,]+), parent of (?P<child>[^,]+), (?P<language>\w+)[^,]*, (?P<channel>\w+)")
@@ -122,7 +123,7 @@ def _session_in_words(session: Session) -> str:
 
 
 def _flags(c: Context) -> Iterator[str]:
-    usual = {"is_proved": True, "may_bring_siblings": True}
+    usual = {"is_proved": True, "is_in": True, "may_bring_siblings": True}
     for words, (name, value) in FLAGS.items():
         if getattr(c, name) == value and value != usual.get(name, False):
             yield words

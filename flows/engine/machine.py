@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from flows.engine.context import Context
 from flows.engine.conversation import Conversation
 from flows.engine.events import HandedOver, Need
-from flows.engine.moves import QUESTION_STAYS_OPEN, Moves, find_question, putting
+from flows.engine.moves import QUESTION_STAYS_OPEN, Moves, find_question, find_step, putting
 from flows.engine.steps import Again, Finish, Heard, Outcome, Pass, Respond, Script, Stay, Step
 from flows.engine.turn import TEXTS_IN_ONE_MESSAGE, Place, Turn, together
 from flows.reading.meaning import Ask, Intent, Question, Reading
@@ -27,7 +27,9 @@ def listening(script: Script, conversation: Conversation | None, now: datetime) 
 
 def begin(script: Script, place: str, conversation: Conversation | None, context: Context) -> Turn:
     """Begin a talk of our own at "flow.step". A question takes the place of an open one; a notice leaves it open."""
-    turn = Moves(script, context).enter(place, Turn(conversation), parked=None)
+    step = find_step(script, place)
+    parked = conversation if isinstance(step, Step) and step.is_beside else None
+    turn = Moves(script, context).enter(place, Turn(conversation), parked)
     return turn if turn.messages else Turn(conversation, silence="There is nothing to say just now.")
 
 

@@ -82,6 +82,7 @@ class Step:
     `options` name what the digits mean, in order. A question about a session stays open until the session begins,
     any other for 72 hours. `after` is the "flow.step" asked when a digit comes after the session has begun.
     `is_optional` is for what may be answered but need not be: it is never put again after an interruption.
+    `is_beside` is for what we ask beside an open question, which waits until this one is answered.
     """
 
     name: str
@@ -94,6 +95,7 @@ class Step:
     is_about_session: bool = False
     after: str | None = None
     is_optional: bool = False
+    is_beside: bool = False
 
     @property
     def question(self) -> Question:

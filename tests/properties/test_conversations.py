@@ -31,9 +31,9 @@ TYPED = (
 @st.composite
 def contexts(draw):
     """Return any state that one parent can be in."""
-    flags = ("is_staffed", "is_proved", "is_stopped", "is_stopped_by_carrier", "is_paused", "is_held", "is_flooding",
+    flags = ("is_staffed", "is_proved", "is_in", "is_stopped", "is_stopped_by_carrier", "is_paused", "is_held", "is_flooding",
              "is_plain", "is_not_safe", "has_person_coming", "is_alerted", "may_bring_siblings")  # fmt: skip
-    usual = {"is_staffed", "is_proved", "may_bring_siblings"}
+    usual = {"is_staffed", "is_proved", "is_in", "may_bring_siblings"}
     chosen = {
         flag: draw(st.sampled_from((flag in usual, flag in usual, flag in usual, flag not in usual))) for flag in flags
     }

@@ -137,6 +137,8 @@ CHANGES = {
     events.OptedOut: {"is_stopped": True},
     events.OptedIn: {"is_stopped": False, "is_paused": False},
     events.Paused: {"is_paused": True},
+    events.InviteLeftOpen: {"is_paused": True, "is_in": False},
+    events.InviteAccepted: {"is_paused": False, "is_in": True},
     events.NotSafeTold: {"is_not_safe": True},
     events.SafetyRaised: {"is_held": True, "is_alerted": True},
     events.PlainChosen: {"is_plain": True},
