@@ -13,6 +13,7 @@ WORKED_WITH = [
     "english_more",
     "english_second",
     "english_third",
+    "fresh_danger",
     "fresh_english",
     "fresh_polish",
     "fresh_urdu",
