@@ -1,5 +1,6 @@
 """Save a talk of the demo as a page of text that the transcript tests read: a bug found by talking becomes a test."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -20,13 +21,20 @@ SPEAKER = "Parent"
 SEPARATOR = '"'
 FIRST_TEXTS = frozenset({"ON-01", "FM-01"})
 NOTICES = {
+    "CE-01": "celebration.cheer",
+    "CE-02": "celebration.first_page",
+    "CE-03": "celebration.book_ready",
+    "CE-05": "celebration.goodbye",
+    "FB-01": "feedback.line",
     "LD-04": "missed.quiet",
     "RM-04": "reminder.before_break",
     "RM-07": "reminder.closed",
     "TY-01": "thanks.thank_you",
     "TY-02": "thanks.in_the_bag",
+    "TY-03": "thanks.best_moment",
 }
-"""Which "flow.step" says a text that puts no question."""
+"""Which "flow.step" says a text that offers no answers to choose from."""
+SPARK = re.compile(r"WP-(\d\d)")
 
 
 async def saved_talk(house: House, phone: Phone) -> str:
@@ -67,6 +75,8 @@ def _speaker(name: str) -> str:
 def _spoken(said: Iterable[Bubble], speaker: str, house: House) -> Iterator[Line]:
     shown = ""
     for each in said:
+        if each.is_begun and (spark := SPARK.match(each.texts)):
+            yield Line(GIVEN, f"week {int(spark[1])}")
         if (each.is_begun or not each.is_ours) and (now := _clock(each.at, house)) != shown:
             yield Line(NOW, now)
             shown = now
