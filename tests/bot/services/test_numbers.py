@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.services.numbers import mobile, shown
 from bot.errors import Refused
+from bot.services.numbers import mobile, shown
 
 AMINA = "+447700900123"
 SAM = "+447400123456"
