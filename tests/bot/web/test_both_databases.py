@@ -23,7 +23,9 @@ async def test_a_familys_first_day(house, khan, lee, amina):
     khan.post(f"{start}/checked")
     assert khan.post(f"{start}/reply", words="It was lovely to meet you.").location.endswith("done=sent")
     assert khan.post(f"/good-news/{amina.parent_id}", do="send", ready="PN-03").location == "/good-news?done=sent"
-    assert khan.post(f"/good-news/{amina.parent_id}", do="ask", words="JJ was so well behaved on the trip").status == 303
+    assert (
+        khan.post(f"/good-news/{amina.parent_id}", do="ask", words="JJ was so well behaved on the trip").status == 303
+    )
     assert "is this good news?" in lee.get("/good-news").words
     card = khan.post(f"{start}/ring").location
     assert khan.post(card, do="rang").location == card
