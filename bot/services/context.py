@@ -110,6 +110,7 @@ def context_of(
         privacy_link=f"{house.origin}/privacy",
         is_staffed=_is_staffed(talk.school, calendar, local),
         is_proved=talk.is_proved,
+        is_in=talk.is_in,
         is_stopped=talk.is_stopped,
         is_stopped_by_carrier=talk.is_stopped_by_carrier,
         is_paused=talk.is_paused or talk.is_quiet,

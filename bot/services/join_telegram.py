@@ -4,18 +4,16 @@ import secrets
 from datetime import datetime, timedelta
 
 from bot.ports import Received
-from bot.services.context import calendar_of, context_of
+from bot.services.context import Occasion, calendar_of, context_of, conversation_of
 from bot.services.house import House
 from bot.services.keep import Happened
-from bot.services.outbox import Decision, put
+from bot.services.outbox import Decision
 from bot.services.record import Recorded, record
 from bot.services.unknown import LINK_RUN_OUT, put_neutral
 from flows import SCRIPT
 from flows.engine.conversation import Conversation
 from flows.engine.kinds import ChannelName, MessageKind
 from flows.engine.machine import begin
-from flows.engine.text import Text
-from flows.engine.turn import Message
 from storage.errors import AlreadyKnown
 from storage.repositories import links, messages, parents, talks
 from storage.repositories.talks import TalkFacts
@@ -96,13 +94,33 @@ def _bind(uow: UnitOfWork, house: House, received: Received, parent_id: int, inb
     return record(uow, house, turn, Happened(talk, now, inbound_id), decision)
 
 
+def check_by_sms(uow: UnitOfWork, house: House, talk: TalkFacts, inbound_id: int) -> tuple[int, ...]:
+    """Tell the number that the adult has proved that Telegram was joined; whoever has that phone can say no."""
+    now = house.clock.now()
+    sms = _proved_number(uow, house, talk.parent_id)
+    if sms is None:
+        return ()
+    context = context_of(house, sms, calendar_of(sms.school, frozenset()), now)
+    turn = begin(SCRIPT, "new_address.check", conversation_of(sms), context)
+    decision = Decision(MessageKind.REPLY, now, answers_id=inbound_id)
+    return record(uow, house, turn, Happened(sms, now, inbound_id), decision).message_ids
+
+
+def _proved_number(uow: UnitOfWork, house: House, parent_id: int) -> TalkFacts | None:
+    """Return the parent's talk at the number they have proved, if texts may go there."""
+    today = house.clock.now().astimezone(house.zone).date()
+    numbers = (each for each in parents.addresses(uow, parent_id) if each.channel == ChannelName.SMS)
+    proved = next((each for each in numbers if each.is_proved and not each.is_failed), None)
+    sms = talks.by_address(uow, ChannelName.SMS, proved.number_hash, today) if proved else None
+    return sms if sms and not sms.is_stopped else None
+
+
 def _text_a_new_one(uow: UnitOfWork, house: House, parent_id: int, now: datetime) -> tuple[int, ...]:
     """Text a fresh link, and only to the number that the adult has proved."""
-    talk = talks.briefly(uow, parent_id, ChannelName.SMS)
-    if talk is None or not talk.is_proved or talk.is_stopped or links.is_any_good(uow, PURPOSE, parent_id, now):
+    sms = _proved_number(uow, house, parent_id)
+    if sms is None or links.is_any_good(uow, PURPOSE, parent_id, now):
         return ()
-    link = make_link(uow, house, parent_id, now)
-    text = Text(
-        "ON-12", "That link has run out. Here is a new one: {link} It works for 7 days and for you only.", link=link
-    )
-    return (put(uow, house, talk, Message((text,)), Decision(MessageKind.PERSON, now)),)
+    link = Occasion(telegram_link=make_link(uow, house, parent_id, now))
+    context = context_of(house, sms, calendar_of(sms.school, frozenset()), now, link)
+    turn = begin(SCRIPT, "new_address.new_link", conversation_of(sms), context)
+    return record(uow, house, turn, Happened(sms, now), Decision(MessageKind.PERSON, now)).message_ids

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.ports import CarrierWord, MediaReference, Received
@@ -14,7 +15,8 @@ from bot.services.record import Recorded, record
 from bot.services.understand import Understood, understand
 from flows import SCRIPT
 from flows.calendar import SchoolCalendar
-from flows.engine.kinds import MessageKind
+from flows.engine.events import NumberProved
+from flows.engine.kinds import ChannelName, MessageKind
 from flows.engine.machine import respond
 from flows.reading import Reading
 from storage.repositories import messages, parents, talks
@@ -118,6 +120,9 @@ def _converse(
     ends_at = _answer_ends(received, calendar, now)
     decision = Decision(MessageKind.REPLY, now, ends_at, answers_id=inbound_id)
     recorded = record(uow, house, turn, Happened(talk, now, inbound_id), decision)
+    if talk.channel == ChannelName.TELEGRAM and NumberProved() in turn.events:
+        checked = join_telegram.check_by_sms(uow, house, talk, inbound_id)
+        recorded = replace(recorded, message_ids=recorded.message_ids + checked)
     if turn.silence:
         messages.settle_inbound(uow, inbound_id, {"silence": turn.silence})
     if now >= ends_at:

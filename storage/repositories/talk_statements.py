@@ -28,6 +28,7 @@ _HEAD = (
         Parent.language,
         Parent.ticked_at,
         Parent.invited_at,
+        Parent.accepted_at,
         Parent.standing_place_at,
         Parent.stopped_at,
         Parent.paused_at,

@@ -78,6 +78,7 @@ class TalkFacts:
     is_failed: bool
     is_ticked: bool
     is_invited: bool
+    is_in: bool
     is_stopped: bool
     is_stopped_by_carrier: bool
     is_paused: bool
@@ -188,6 +189,7 @@ def _talk(row: Any, sessions: tuple[SessionFacts, ...]) -> TalkFacts:  # noqa: A
         is_failed=row.failed_at is not None,
         is_ticked=row.ticked_at is not None,
         is_invited=row.invited_at is not None,
+        is_in=row.accepted_at is not None,
         is_stopped=row.stop_id is not None or row.stopped_at is not None,
         is_stopped_by_carrier=bool(row.by_carrier),
         is_paused=row.paused_at is not None,

@@ -127,3 +127,29 @@ async def test_only_the_hash_of_a_link_is_kept(house, amina):
     token = await link_for(house, amina)
     await opens(house, token)
     assert all(token not in each.body for each in rows(house, Outbound))
+
+
+CHECK = "Your story texts now come on Telegram. Not you? Reply NO and we will turn it off."
+
+
+@pytest.fixture
+async def joined(house, amina):
+    """Amina's chat, proved a moment ago."""
+    await opens(house, await link_for(house, amina))
+    chat = replace(amina, channel=TELEGRAM, number=KASIA)
+    await says(house, chat, "1")
+    return chat
+
+
+async def test_the_proved_number_is_told_by_sms(house, amina, joined):
+    assert said_to(house, amina) == [CHECK]
+
+
+async def test_a_no_by_sms_turns_telegram_off(house, amina, joined):
+    assert await says(house, amina, "NO") == ["Okay. Telegram is off. We will text you here."]
+    assert [(each.channel, each.is_preferred) for each in rows(house, Address)] == [(SMS, True)]
+
+
+async def test_a_no_on_telegram_turns_nothing_off(house, amina, joined):
+    await says(house, joined, "no")
+    assert {each.channel for each in rows(house, Address)} == {SMS, TELEGRAM}
