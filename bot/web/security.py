@@ -114,12 +114,19 @@ def _guarded(route: Route, roles: Roles) -> Route:
         if roles is not None and visit.staff is None:
             return await _ask_to_sign_in(request)
         if roles is not None and visit.staff and visit.staff.role not in roles:
-            raise HTTPException(FORBIDDEN)
+            return _turn_away(request)
         if request.method not in {"GET", "HEAD"}:
             request.state.form = await _genuine_form(request, visit)
         return _remember(request, visit, await endpoint(request))
 
     return Route(route.path, enter, methods=list(route.methods or ()), name=route.name)
+
+
+def _turn_away(request: Request) -> Response:
+    """Refuse the page; the front page leads whoever works with no families to the one that says what is what."""
+    if request.url.path != "/":
+        raise HTTPException(FORBIDDEN)
+    return RedirectResponse("/help", SEE_OTHER)
 
 
 async def _visit(request: Request, *, is_needed: bool) -> Visit:

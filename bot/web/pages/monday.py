@@ -1,6 +1,6 @@
 """Monday, 8.20: whom to ring, who is coming, what to read, what good news to send, what goes out. Three minutes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from bot.errors import Refused
 from bot.services import closures, guests, offers, sessions, talk
+from bot.services.foresee import foresee
 from bot.services.offers import suggested
 from bot.web import going_words, words
 from bot.web.forms import Form
@@ -131,7 +132,8 @@ async def _page(request: Request, form: Form) -> Response:
     today = now.astimezone(who.zone).date()
 
     def look(uow: UnitOfWork) -> Monday:
-        return monday(uow, who.school_id, who.zone, now)
+        seen = monday(uow, who.school_id, who.zone, now)
+        return replace(seen, going=foresee(uow, who.school_id, seen.going, now))
 
     found = await house.database.read(look)
     return page(

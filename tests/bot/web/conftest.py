@@ -61,6 +61,16 @@ async def lee(house, web, amina):
     return await signed_in(house, web, await a_colleague(house, amina.school_id, "Mr Lee", Role.TA))
 
 
+@pytest.fixture
+def signed_in_as(house, web, amina):
+    """Return what opens a browser for a colleague in this role."""
+
+    async def open_for(role):
+        return await signed_in(house, web, await a_colleague(house, amina.school_id, "Ms Roy", role))
+
+    return open_for
+
+
 async def a_colleague(house, school_id, name, role):
     values = {"name": name, "sign_in_name": name, "sign_in_hash": name, "school_id": school_id, "role": role}
     return await house.database.write(lambda uow: staff.keep(uow, {**values, "created_at": house.clock.now()}))

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.services.sign_in import TRIES_PER_ADDRESS, TRIES_PER_NAME
-from bot.services.staff import hash_password, reset_link
+from bot.services.staff import Role, hash_password, reset_link
 from storage.repositories import staff
 from storage.tables import SignIn
 from tests.school import rows
@@ -116,3 +116,10 @@ def test_a_link_runs_out(house, visitor, link):
     assert visitor.get(link).status == 410
     assert visitor.post(link, password="other plain words", again="other plain words").status == 410
     assert visitor.get("/new-password/nonsense").status == 410
+
+
+@pytest.mark.parametrize("role", [Role.HEAD, Role.TECHNICIAN])
+async def test_who_works_with_no_families_is_led_to_the_help_page(signed_in_as, role):
+    browser = await signed_in_as(role)
+    assert browser.get("/").location == "/help"
+    assert browser.get("/families").status == 403
