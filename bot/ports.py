@@ -180,11 +180,11 @@ class Jobs(Protocol):
         """Delete what was done before then."""
         ...
 
-    def enqueue(self, connection: Any, work: str, key: str, *arguments: Any) -> None:  # noqa: ANN401 - opaque to us
+    def enqueue(self, connection: Any, work: str, key: str, *arguments: Any) -> None:
         """Enqueue work inside the caller's transaction; a second time with the same key adds nothing."""
         ...
 
-    async def start(self, work: str, key: str, *arguments: Any) -> None:  # noqa: ANN401 - JSON values
+    async def start(self, work: str, key: str, *arguments: Any) -> None:
         """Begin work now, without waiting for it to end; a second time with the same key adds nothing."""
         ...
 

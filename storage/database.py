@@ -77,7 +77,7 @@ class Database:
             return False
         return True
 
-    def work_engine(self) -> Any:  # noqa: ANN401 - opaque to whoever runs the durable work
+    def work_engine(self) -> Any:
         """Return an engine on the same database for the durable work's own tables."""
         engine = _work_engine(self.url, is_lite=self.is_lite)
         self._others.append(engine)
@@ -91,7 +91,7 @@ class Database:
             engine.dispose()
 
 
-def _pragmas(connection: Any) -> None:  # noqa: ANN401 - the driver's connection
+def _pragmas(connection: Any) -> None:
     settings = ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_MS}", "foreign_keys=ON")
     for pragma in settings:
         connection.execute(f"PRAGMA {pragma}")
@@ -103,7 +103,7 @@ def _writing_engine(url: str, *, is_lite: bool) -> Engine:
     engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000})
 
     @event.listens_for(engine, "connect")
-    def _connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection
+    def _connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None
         _pragmas(connection)
 
@@ -119,7 +119,7 @@ def _reading_engine(url: str) -> Engine:
     engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000})
 
     @event.listens_for(engine, "connect")
-    def _connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection
+    def _connect(connection: Any, _record: object) -> None:
         _pragmas(connection)
 
     return engine
@@ -132,7 +132,7 @@ def _work_engine(url: str, *, is_lite: bool) -> Engine:
     engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000})
 
     @event.listens_for(engine, "connect")
-    def _connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection
+    def _connect(connection: Any, _record: object) -> None:
         connection.isolation_level = "IMMEDIATE"
         _pragmas(connection)
 

@@ -30,7 +30,7 @@ Fn = Callable[[UnitOfWork], Any]
 class Writing(Protocol):
     """Runs a function in a transaction, off the event loop."""
 
-    async def write(self, fn: Fn) -> Any:  # noqa: ANN401 - whatever fn returns
+    async def write(self, fn: Fn) -> Any:
         """Run `fn` and return what it returned, once that is safely on disk."""
         ...
 
@@ -39,7 +39,7 @@ class Writing(Protocol):
         ...
 
 
-def in_unit(connection: Connection, fn: Fn) -> Any:  # noqa: ANN401 - whatever fn returns
+def in_unit(connection: Connection, fn: Fn) -> Any:
     """Run `fn` on this connection and write what its objects hold."""
     uow = UnitOfWork(connection)
     try:
@@ -108,7 +108,7 @@ class GroupCommit:
         self._thread = threading.Thread(target=self._run, name="storage-writer", daemon=True)
         self._thread.start()
 
-    async def write(self, fn: Fn) -> Any:  # noqa: ANN401 - whatever fn returns
+    async def write(self, fn: Fn) -> Any:
         """Queue the call and wait for the commit that holds it."""
         if self._is_closed:
             raise DatabaseAway
@@ -167,7 +167,7 @@ class SideBySide:
         self._engine = engine
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="storage-writer")
 
-    async def write(self, fn: Fn) -> Any:  # noqa: ANN401 - whatever fn returns
+    async def write(self, fn: Fn) -> Any:
         """Run the call in a transaction of its own."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, self._run, fn)
 
@@ -175,7 +175,7 @@ class SideBySide:
         """Finish what is under way."""
         self._pool.shutdown()
 
-    def _run(self, fn: Fn) -> Any:  # noqa: ANN401 - whatever fn returns
+    def _run(self, fn: Fn) -> Any:
         try:
             with self._engine.begin() as connection:
                 return in_unit(connection, fn)

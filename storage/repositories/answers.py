@@ -11,7 +11,7 @@ from storage.tables import HomeStory, Moment, Rsvp, Session, Task
 from storage.unit_of_work import UnitOfWork
 
 
-def keep_rsvp(uow: UnitOfWork, session_id: int, parent_id: int, at: datetime, **values: Any) -> None:  # noqa: ANN401 - a column's value
+def keep_rsvp(uow: UnitOfWork, session_id: int, parent_id: int, at: datetime, **values: Any) -> None:
     """Keep what this parent said about this session; a later answer takes the place of an earlier one."""
     key = {"session_id": session_id, "parent_id": parent_id}
     insert_or_change(uow, Rsvp, key, {**values, "given_at": at})
@@ -51,7 +51,7 @@ def raise_task(uow: UnitOfWork, values: Mapping[str, Any]) -> int:
     return uow.connection.execute(insert(Task).values(**values).returning(Task.id)).scalar_one()
 
 
-def change_task(uow: UnitOfWork, task_id: int, **values: Any) -> None:  # noqa: ANN401 - a column's value
+def change_task(uow: UnitOfWork, task_id: int, **values: Any) -> None:
     """Set these columns of the task."""
     uow.connection.execute(update(Task).where(Task.id == task_id).values(values))
 

@@ -16,7 +16,7 @@ _CHANGE = update(Parent).where(Parent.id == bindparam("whose"))
 """Made once: making a statement takes five times as long as running it."""
 
 
-def change(uow: UnitOfWork, parent_id: int, **values: Any) -> None:  # noqa: ANN401 - a column's value
+def change(uow: UnitOfWork, parent_id: int, **values: Any) -> None:
     """Set these columns of the parent."""
     uow.connection.execute(_CHANGE, {"whose": parent_id, **values})
 

@@ -24,7 +24,7 @@ def find(uow: UnitOfWork, school_id: int, programme_id: int) -> Programme:
     return found
 
 
-def change(uow: UnitOfWork, programme_id: int, **values: Any) -> None:  # noqa: ANN401 - a column's value
+def change(uow: UnitOfWork, programme_id: int, **values: Any) -> None:
     """Set these columns of the programme."""
     uow.connection.execute(update(Programme).where(Programme.id == programme_id).values(values))
 

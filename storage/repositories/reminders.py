@@ -23,7 +23,7 @@ def find(uow: UnitOfWork, school_id: int, reminder_id: int) -> Reminder:
     return found
 
 
-def change(uow: UnitOfWork, reminder_id: int, **values: Any) -> None:  # noqa: ANN401 - a column's value
+def change(uow: UnitOfWork, reminder_id: int, **values: Any) -> None:
     """Set these columns of the reminder."""
     uow.connection.execute(update(Reminder).where(Reminder.id == reminder_id).values(values))
 

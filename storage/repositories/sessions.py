@@ -31,7 +31,7 @@ def find(uow: UnitOfWork, school_id: int, session_id: int) -> Session:
     return found
 
 
-def change(uow: UnitOfWork, session_id: int, **values: Any) -> None:  # noqa: ANN401 - a column's value
+def change(uow: UnitOfWork, session_id: int, **values: Any) -> None:
     """Set these columns of the session."""
     session = uow.orm.get_one(Session, session_id)
     for name, value in values.items():

@@ -58,7 +58,7 @@ def keep(uow: UnitOfWork, values: Mapping[str, Any]) -> int:
     return uow.connection.execute(insert(Staff).values(**values).returning(Staff.id)).scalar_one()
 
 
-def change(uow: UnitOfWork, staff_id: int, **values: Any) -> None:  # noqa: ANN401 - a column's value
+def change(uow: UnitOfWork, staff_id: int, **values: Any) -> None:
     """Set these columns of the person."""
     uow.connection.execute(update(Staff).where(Staff.id == staff_id).values(values))
 

@@ -172,7 +172,7 @@ def _sessions(uow: UnitOfWork, family_id: int, parent_id: int, since: date) -> t
     return tuple(SessionFacts(*row) for row in found)
 
 
-def _talk(row: Any, sessions: tuple[SessionFacts, ...]) -> TalkFacts:  # noqa: ANN401 - a row
+def _talk(row: Any, sessions: tuple[SessionFacts, ...]) -> TalkFacts:
     return TalkFacts(
         parent_id=row.parent_id,
         family_id=row.family_id,

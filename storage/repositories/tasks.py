@@ -18,7 +18,7 @@ def task(uow: UnitOfWork, school_id: int, task_id: int) -> Task:
     return found
 
 
-def change(uow: UnitOfWork, task_id: int, **values: Any) -> None:  # noqa: ANN401 - a column's value
+def change(uow: UnitOfWork, task_id: int, **values: Any) -> None:
     """Set these columns of the task."""
     uow.connection.execute(update(Task).where(Task.id == task_id).values(values))
 

@@ -40,7 +40,7 @@ class UtcTime(TypeDecorator[datetime]):
         utc = value.astimezone(UTC)
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give an aware UTC time back."""
         if value is None:
             return None
@@ -53,11 +53,11 @@ class Sealed(TypeDecorator[str]):
     impl = LargeBinary
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002 - SQLAlchemy's signature
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
         """Encrypt."""
         return None if value is None else vault().seal(value.encode("utf-8", "replace"))
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> str | None:  # noqa: ANN401, ARG002 - SQLAlchemy's signature
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> str | None:
         """Decrypt."""
         return None if value is None else vault().open(bytes(value)).decode("utf-8")
 
@@ -68,10 +68,10 @@ class SealedBytes(TypeDecorator[bytes]):
     impl = LargeBinary
     cache_ok = True
 
-    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002 - SQLAlchemy's signature
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
         """Encrypt."""
         return None if value is None else vault().seal(value)
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> bytes | None:  # noqa: ANN401, ARG002 - SQLAlchemy's signature
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> bytes | None:
         """Decrypt."""
         return None if value is None else vault().open(bytes(value))

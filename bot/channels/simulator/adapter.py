@@ -28,10 +28,10 @@ class SimulatedPhone:
         """Let it arrive at once."""
         return Sent(f"demo-{sending.message_id}", DeliveryState.DELIVERED)
 
-    async def find(self, sending: Sending, since: datetime) -> Sent | None:  # noqa: ARG002 - the contract's signature
+    async def find(self, sending: Sending, since: datetime) -> Sent | None:
         """Keep no record of what was sent, as Telegram does not."""
         raise CannotLookUp
 
-    async def fetch(self, media: MediaReference, at_most: int) -> bytes:  # noqa: ARG002 - the contract's signature
+    async def fetch(self, media: MediaReference, at_most: int) -> bytes:
         """Hold no files."""
         raise Refused("The demo's phone holds no files.")

@@ -114,7 +114,7 @@ class TelegramBot:
         # Telegram numbers the messages of each chat for itself; our own id makes it one of a kind.
         return Sent(f"{sending.message_id}:{message.message_id}")
 
-    async def find(self, sending: Sending, since: datetime) -> Sent | None:  # noqa: ARG002 - the contract names them
+    async def find(self, sending: Sending, since: datetime) -> Sent | None:
         """Raise `CannotLookUp`: a bot cannot ask what it has sent."""
         raise CannotLookUp
 
