@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,8 +16,6 @@ from storage.writing import GroupCommit, SideBySide, Writing, in_unit, translate
 T = TypeVar("T")
 BUSY_MS = 5_000
 """Shorter than providers wait for our answer: a webhook that cannot write says so in time to be brought again."""
-READERS = 4
-"""More threads only take turns at Python's lock; a few, so that a long report does not keep a parent's text waiting."""
 MIGRATING = 7_006_071
 """Any number: the name of the lock that migrations hold on PostgreSQL."""
 POSTGRES_WAITS = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "keepalives_idle": 10}
@@ -38,7 +35,6 @@ class Database:
         self.vault = unlock(key)
         self._engine = _writing_engine(url, is_lite=self.is_lite)
         self._reader = _reading_engine(url) if self.is_lite else self._engine
-        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="storage-reader")
         self._others: list[Engine] = []
         self._writing: Writing = GroupCommit(self._engine) if self.is_lite else SideBySide(self._engine)
 
@@ -49,7 +45,7 @@ class Database:
 
     async def read(self, fn: Callable[[UnitOfWork], T]) -> T:
         """Run `fn` on a snapshot of the facts; raises `StorageError`."""
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self.read_now, fn)
+        return await asyncio.to_thread(self.read_now, fn)
 
     def read_now(self, fn: Callable[[UnitOfWork], T]) -> T:
         """Read on the calling thread."""
@@ -89,7 +85,6 @@ class Database:
 
     def close(self) -> None:
         """Finish writing and give every connection back."""
-        self._readers.shutdown()
         self._writing.close()
         self._engine.dispose()
         for engine in (self._reader, *self._others):

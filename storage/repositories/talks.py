@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Select, select
 
@@ -42,7 +42,8 @@ class SchoolFacts:
     welcomes_siblings: bool
 
 
-class SessionFacts(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SessionFacts:
     """One session of the family and what this parent said about it."""
 
     id: int
@@ -168,7 +169,7 @@ def _sessions(uow: UnitOfWork, family_id: int, parent_id: int, since: date) -> t
     found: Iterable[Any] = uow.connection.execute(
         SESSIONS, {"family": family_id, "whose": parent_id, "from_day": since}
     )
-    return tuple(SessionFacts._make(row) for row in found)
+    return tuple(SessionFacts(*row) for row in found)
 
 
 def _talk(row: Any, sessions: tuple[SessionFacts, ...]) -> TalkFacts:
