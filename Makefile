@@ -57,7 +57,7 @@ $(BIN)/python:
 # The locks hold for every Python from 3.11 and every system, and name no registry.
 # uv only resolves; it lives in its own environment and installs nothing of ours.
 UV := $(VENV)-lock/bin/uv
-COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --no-strip-extras --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 lock: $(UV)

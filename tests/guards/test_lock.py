@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,19 @@ def wanted(lock):
     return [Requirement(text) for text in (texts + groups["dev"] if "dev" in lock else texts)]
 
 
+def distribution_of(name):
+    """Return what an installed distribution requires; one made for another system requires nothing here."""
+    try:
+        return requires(name) or []
+    except PackageNotFoundError:
+        return []
+
+
+def applies(need):
+    """Return whether a requirement holds on this machine without any extra asked for."""
+    return need.marker is None or need.marker.evaluate({"extra": ""})
+
+
 @pytest.mark.parametrize("lock", LOCKS)
 def test_every_line_is_one_version_with_its_hashes(lock):
     assert [entry for entry in entries(lock) if not ENTRY.fullmatch(entry)] == []
@@ -50,6 +64,15 @@ def test_no_registry_address_stands_in_the_lock(lock):
 def test_the_lock_holds_what_the_project_asks_for(lock):
     held = versions(lock)
     assert [str(one) for one in wanted(lock) if held.get(canonicalize_name(one.name)) not in one.specifier] == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_distribution_wanted_with_an_extra_is_pinned_with_it(lock):
+    # An older pip looks for `coverage[toml]` by itself, finds tomorrow's version and refuses it.
+    pins = {pin.name: pin.extras for pin in (Requirement(entry.split(" --hash")[0]) for entry in entries(lock))}
+    required = (Requirement(text) for name in pins for text in distribution_of(name))
+    bare = [str(need) for need in required if need.name in pins and need.extras - pins[need.name] and applies(need)]
+    assert bare == []
 
 
 def test_running_and_testing_use_the_same_versions():
