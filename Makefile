@@ -4,6 +4,7 @@
 #   make test     everything that is checked before a change goes in
 #   make lint     the quick half of it: style, format, types
 #   make format   put style and format right where a machine can
+#   make train    make the learned models again, after a change in benchmarks/corpora
 #   make lock     resolve the requirements again, after a change in pyproject.toml
 
 PYTHON ?= python3
@@ -16,7 +17,7 @@ RUN_READY := $(VENV)/.ready-to-run
 TEST_READY := $(VENV)/.ready-to-test
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet
 
-.PHONY: run test setup lint format lock clean
+.PHONY: run test setup lint format train lock clean
 .DELETE_ON_ERROR:
 
 run: $(RUN_READY)
@@ -35,6 +36,9 @@ lint: $(TEST_READY)
 format: $(TEST_READY)
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
+
+train: $(TEST_READY)
+	$(BIN)/python benchmarks/train.py
 
 $(RUN_READY): requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing what storylinks needs (once, about a minute)"

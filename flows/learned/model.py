@@ -1,0 +1,85 @@
+"""A linear model over the embedding and the hashed words, read from weights/<name>.npz."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flows.learned.encoder import embedding
+from flows.learned.features import hashed, words
+
+_Numbers = NDArray[np.float32]
+_SHOWN: Final = 3
+_FLOOR: Final = 40.0
+"""Beyond this a sigmoid is 0 or 1, and the exponential would overflow."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """Labels and their weights.
+
+    `is_exclusive`: the scores of all labels add up to 1 (one of them leads); else each label stands for itself.
+    The first layer of `meaning` (1 + contexts, 512, labels) and `bias` counts always, the others in their context;
+    `spelling` has the shape (BUCKETS, labels).
+    """
+
+    labels: tuple[str, ...]
+    contexts: tuple[str, ...]
+    is_exclusive: bool
+    meaning: _Numbers
+    spelling: _Numbers
+    bias: _Numbers
+
+    @classmethod
+    def load(cls, name: str) -> "Model":
+        """Return the model of that name, read once; raise `FileNotFoundError` where it was never trained."""
+        return _load(name)
+
+    def scores(self, text: str, context: str = "") -> Mapping[str, float]:
+        """Return the probability of each label, whatever the text; raise `MeaningUnavailable` without embedding."""
+        return dict(zip(self.labels, self._squashed(self._sums(text, context)).tolist(), strict=True))
+
+    def words(self, text: str, label: str) -> tuple[str, ...]:
+        """Return up to three words that spoke most for a label, strongest first, as they are compared."""
+        weights = self.spelling[:, self.labels.index(label)]
+        if self.is_exclusive:
+            weights = weights - self.spelling.mean(axis=1)
+        said = {word: self._spoken(word, weights) for word in words(text)}
+        strongest = sorted(said, key=lambda word: (-said[word], word))
+        return tuple(word for word in strongest[:_SHOWN] if said[word] > 0)
+
+    def _sums(self, text: str, context: str) -> _Numbers:
+        numbers, found = embedding(text), hashed(text, context)
+        sums = self.bias[0] + numbers @ self.meaning[0] + found.values @ self.spelling[found.columns]
+        if context in self.contexts:
+            layer = 1 + self.contexts.index(context)
+            sums = sums + self.bias[layer] + numbers @ self.meaning[layer]
+        clipped: _Numbers = np.clip(sums, -_FLOOR, _FLOOR)
+        return clipped
+
+    def _squashed(self, sums: _Numbers) -> _Numbers:
+        powers: _Numbers = np.exp(sums)
+        return powers / (powers.sum() if self.is_exclusive else 1 + powers)
+
+    def _spoken(self, word: str, weights: _Numbers) -> float:
+        """Return how much a word and its pieces speak for a label."""
+        return float(weights[hashed(word).columns].sum())
+
+
+@cache
+def _load(name: str) -> Model:
+    stored = (files(__package__) / "weights" / f"{name}.npz").read_bytes()
+    with np.load(BytesIO(stored), allow_pickle=False) as held:
+        return Model(
+            labels=tuple(held["labels"].tolist()),
+            contexts=tuple(held["contexts"].tolist()),
+            is_exclusive=bool(held["is_exclusive"]),
+            meaning=held["meaning"].astype(np.float32),
+            spelling=held["spelling"].astype(np.float32),
+            bias=held["bias"].astype(np.float32),
+        )
