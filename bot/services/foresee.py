@@ -7,11 +7,11 @@ from itertools import groupby
 from operator import attrgetter
 
 from bot.services.context import standing_of
+from bot.services.judge import candidate_of
 from bot.services.programmes import school_calendar
 from flows.calendar import SchoolCalendar
 from flows.engine.kinds import MessageKind
-from flows.gate import Candidate, Drop, DueText, Ruling, SentText, Wait, may_send
-from flows.programme.weeks import BEFORE_BREAK
+from flows.gate import Drop, DueText, Ruling, SentText, Wait, may_send
 from storage.reports.going_out import Going
 from storage.repositories import messages, talks
 from storage.repositories.talks import TalkFacts
@@ -62,13 +62,7 @@ class _Weeks:
                 return each
 
     def _ruling(self, each: Going, at: datetime) -> Ruling:
-        kind = MessageKind(each.kind)
-        candidate = Candidate(
-            kind,
-            each.expires_at,
-            is_saturday_choice=self.talk.saturday_spark,
-            is_before_break=each.hint == BEFORE_BREAK,
-        )
+        candidate = candidate_of(self.talk, each.kind, each.expires_at, each.hint)
         sent = tuple(text for place, text in self.sent.items() if place != _shared_place(each))
         coming = (other for other in self.theirs if other.state == "planned" and at < other.due_at <= at + WEEK)
         to_come = tuple(DueText(MessageKind(other.kind), other.due_at) for other in coming)

@@ -32,13 +32,27 @@ class Decision:
     language: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A message in words: the ids of its texts, what the parent reads, the English beside it, its buttons as JSON."""
+
+    texts: str
+    body: str
+    english: str | None
+    buttons: str | None
+
+
+def worded(house: House, message: Message, language: str, *, is_plain: bool) -> Worded:
+    """Return one message of a turn as it is read."""
+    body = house.catalogues.render(message.texts, language, is_plain=is_plain)
+    english = None if language == "en" else house.catalogues.render(message.texts, "en", is_plain=is_plain)
+    return Worded(_ids(message.texts), body, english, _buttons(house, message, language))
+
+
 def put(uow: UnitOfWork, house: House, talk: TalkFacts, message: Message, decision: Decision) -> int:
     """Put one message of a turn into the outbox and return its id."""
-    language = decision.language or talk.language
-    body = house.catalogues.render(message.texts, language, is_plain=talk.is_plain)
-    english = None if language == "en" else house.catalogues.render(message.texts, "en", is_plain=talk.is_plain)
-    buttons = _buttons(house, message, language)
-    return put_words(uow, talk, body, decision, texts=_ids(message.texts), english=english, buttons=buttons)
+    said = worded(house, message, decision.language or talk.language, is_plain=talk.is_plain)
+    return put_words(uow, talk, said.body, decision, texts=said.texts, english=said.english, buttons=said.buttons)
 
 
 def put_words(

@@ -27,13 +27,34 @@ def plan_family(uow: UnitOfWork, family_id: int, now: datetime) -> None:
     if found is None:
         return
     calendar = calendar_for(uow, found, now)
-    has_own = any(_covers(reminder, family_id) for reminder in _reminders_of(uow, family_id))
+    has_own = bool(own_reminders(uow, family_id))
     for parent_id, has_standing_place in found.parents:
-        moments = () if found.is_over else _moments(found, calendar, has_standing_place=has_standing_place)
-        rows = [_row(found.school_id, parent_id, each) for each in moments]
-        if has_own:
-            rows = [row for row in rows if row["kind"] != MessageKind.ASK]
+        moments = moments_of(found, calendar, has_standing_place=has_standing_place, has_own_reminder=has_own)
+        rows = [row_of(found.school_id, parent_id, each) for each in moments]
         _keep(uow, parent_id, rows, f"{parent_id}/", now)
+
+
+def moments_of(
+    found: FamilyPlan, calendar: SchoolCalendar, *, has_standing_place: bool, has_own_reminder: bool
+) -> tuple[Moment, ...]:
+    """Return what is planned for one adult; staff's own reminder stands in for the automatic ask."""
+    if found.is_over:
+        return ()
+    moments = _moments(found, calendar, has_standing_place=has_standing_place)
+    return tuple(each for each in moments if not (has_own_reminder and each.kind is MessageKind.ASK))
+
+
+def own_reminders(uow: UnitOfWork, family_id: int) -> tuple[Reminder, ...]:
+    """Return staff's own reminders that this family gets."""
+    return tuple(each for each in _reminders_of(uow, family_id) if _covers(each, family_id))
+
+
+def reminder_moments(
+    house: House, reminder: Reminder, calendar: SchoolCalendar, from_: datetime, until: datetime
+) -> tuple[Moment, ...]:
+    """Return the moments of one of staff's own reminders, on the days on which the school is open."""
+    dates = _dates(house, reminder, calendar.zone.key, from_, until)
+    return plan_reminder(reminder.id, (each for each in dates if calendar.is_school_day(each.date())), REMINDER_LIVES)
 
 
 def plan_reminders(uow: UnitOfWork, house: House, now: datetime) -> None:
@@ -70,10 +91,9 @@ def _plan_one(uow: UnitOfWork, house: House, reminder: Reminder, now: datetime) 
         if found is None or not _covers(reminder, family_id):
             continue
         calendar = calendar_for(uow, found, now)
-        dates = [each for each in _dates(house, reminder, found.zone, now) if calendar.is_school_day(each.date())]
-        moments = plan_reminder(reminder.id, dates, REMINDER_LIVES)
+        moments = reminder_moments(house, reminder, calendar, now - BEHIND, now + AHEAD)
         for parent_id, _standing in found.parents:
-            rows = [_row(found.school_id, parent_id, each, reminder.id) for each in moments]
+            rows = [row_of(found.school_id, parent_id, each, reminder.id) for each in moments]
             _keep(uow, parent_id, rows, f"{parent_id}:reminder:{reminder.id}:", now)
 
 
@@ -83,8 +103,8 @@ def _keep(uow: UnitOfWork, parent_id: int, rows: list[dict[str, Any]], prefix: s
     plans.keep_moments(uow, parent_id, to_come, prefix, past=(row["key"] for row in rows))
 
 
-def _dates(house: House, reminder: Reminder, zone: str, now: datetime) -> Iterable[datetime]:
-    dates = house.occurrences(_rule(reminder, zone), now - BEHIND, now + AHEAD)
+def _dates(house: House, reminder: Reminder, zone: str, from_: datetime, until: datetime) -> Iterable[datetime]:
+    dates = house.occurrences(_rule(reminder, zone), from_, until)
     made_at = reminder.created_at
     return (each for each in dates if each > made_at and (not reminder.until_on or each.date() <= reminder.until_on))
 
@@ -103,7 +123,8 @@ def _covers(reminder: Reminder, family_id: int) -> bool:
     return not chosen or str(family_id) in chosen
 
 
-def _row(school_id: int, parent_id: int, moment: Moment, reminder_id: int | None = None) -> dict[str, Any]:
+def row_of(school_id: int, parent_id: int, moment: Moment, reminder_id: int | None = None) -> dict[str, Any]:
+    """Return a planned moment as it is kept; its key names the parent, so that it goes once to each."""
     mark = ":" if reminder_id else "/"
     return {
         "school_id": school_id,
