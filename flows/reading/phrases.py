@@ -53,23 +53,35 @@ class Hit:
 
 @dataclass(slots=True)
 class _Words:
-    """A tree of the ways to say one piece of a phrase, by word; `is_end` where one of them ends."""
+    """A tree of the ways to say one piece of a phrase, by word; `is_end` where one of them ends.
 
-    words: dict[str, "_Words"] = field(default_factory=dict)
-    stems: dict[str, "_Words"] = field(default_factory=dict)
+    Most of the tens of thousands are leaves: a branch is made when something grows on it.
+    """
+
+    words: dict[str, "_Words"] | None = None
+    stems: dict[str, "_Words"] | None = None
     is_end: bool = False
 
     def add(self, path: _Path) -> None:
         node = self
         for word in path:
-            branch = node.stems if word.endswith("*") else node.words
-            node = branch.setdefault(word.removesuffix("*"), _Words())
+            node = node.grow(word.removesuffix("*"), is_stem=word.endswith("*"))
         node.is_end = True
+
+    def grow(self, word: str, *, is_stem: bool) -> "_Words":
+        """Return the branch that this word takes, made if it is new."""
+        if is_stem:
+            branch = self.stems = self.stems or {}
+        else:
+            branch = self.words = self.words or {}
+        if (node := branch.get(word)) is None:
+            node = branch[word] = _Words()
+        return node
 
     def following(self, word: str) -> list["_Words"]:
         """Return the branches that a word takes: its own, and those of stems it begins with."""
         branches = [node for stem, node in self.stems.items() if word.startswith(stem)] if self.stems else []
-        if (exact := self.words.get(word)) is not None:
+        if self.words and (exact := self.words.get(word)) is not None:
             branches.append(exact)
         return branches
 
@@ -88,20 +100,28 @@ class _Words:
 class _Node:
     """A tree of phrases, by piece. `by_word` finds the pieces that can begin with a word."""
 
-    pieces: dict[str, "_Edge"] = field(default_factory=dict)
-    by_word: dict[str, list["_Edge"]] = field(default_factory=dict)
-    by_stem: list["_Edge"] = field(default_factory=list)
+    pieces: dict[str, "_Edge"] | None = None
+    by_word: dict[str, tuple["_Edge", ...]] | None = None
+    by_stem: tuple["_Edge", ...] = ()
     gap: "_Node | None" = None
-    signs: dict[tuple[str, bool, bool], str] = field(default_factory=dict)
+    signs: dict[tuple[str, bool, bool], str] | None = None
 
     def edge(self, name: str, words: _Words) -> "_Edge":
-        if (edge := self.pieces.get(name)) is None:
-            edge = self.pieces[name] = _Edge(words, _Node())
-            for word in words.words:
-                self.by_word.setdefault(word, []).append(edge)
+        pieces = self.pieces = self.pieces or {}
+        if (edge := pieces.get(name)) is None:
+            edge = pieces[name] = _Edge(words, _Node())
+            alone = (edge,)  # one for all the words of a set, which may be a hundred
+            by_word = self.by_word = self.by_word or {}
+            for word in words.words or ():
+                by_word[word] = by_word[word] + alone if word in by_word else alone
             if words.stems:
-                self.by_stem.append(edge)
+                self.by_stem += alone
         return edge
+
+    def edges(self, word: str) -> tuple["_Edge", ...]:
+        """Return the edges that this word may take."""
+        found = self.by_word.get(word, ()) if self.by_word else ()
+        return found + self.by_stem if self.by_stem else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +151,9 @@ class PhraseBook:
         key = (sign, bare.startswith("^"), bare.endswith("$"))
         pieces = PIECE.findall(bare.removeprefix("^").removesuffix("$"))
         for node in self._grow(self._root, pieces, sets, language):
-            if all(owner == language or family(other) != family(sign) for (other, _, _), owner in node.signs.items()):
-                node.signs[key] = language
+            signs = node.signs = node.signs or {}
+            if all(owner == language or family(other) != family(sign) for (other, _, _), owner in signs.items()):
+                signs[key] = language
 
     def find(self, tokens: Sequence[Token], begins: frozenset[int]) -> list[Hit]:
         """Return every phrase in the tokens, rivals included; `begins` are the tokens that begin a clause."""
@@ -142,7 +163,7 @@ class PhraseBook:
     def _from(self, search: "_Search", index: int, begins: frozenset[int]) -> Iterator[Hit]:
         tokens, clause = search.tokens, search.tokens[index].clause
         for after, node, skipped in search.walk(self._root, index, 0):
-            for sign, starts, ends in node.signs:
+            for sign, starts, ends in node.signs or ():
                 if (not starts or index in begins) and (not ends or _ends(tokens, after)):
                     yield Hit(sign, index, after - 1, clause, after - index - skipped)
 
@@ -182,7 +203,7 @@ class _Search:
     def walk(self, node: _Node, index: int, skipped: int) -> list[tuple[int, _Node, int]]:
         """Return each node reached, with the index after it and the words skipped; none crosses a clause."""
         reached: list[tuple[int, _Node, int]] = []
-        for edge in (*node.by_word.get(self.tokens[index].word, ()), *node.by_stem):
+        for edge in node.edges(self.tokens[index].word):
             for after in self._ends(edge.words, index):
                 reached.append((after, edge.node, skipped))
                 reached += self._onwards(edge.node, after, skipped)
