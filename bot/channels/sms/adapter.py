@@ -4,18 +4,16 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import Any, Protocol
 
 from twilio.base.exceptions import TwilioException
 
 from bot.channels.sms.statuses import STATES
+from bot.channels.sms.transport import ORIGIN, Transport
 from bot.config import Settings
 from bot.errors import Misconfigured, OutcomeUnknown, ProviderDown, SendError
 from bot.ports import DeliveryState, MediaReference, Sending, Sent
 from flows.engine.kinds import ChannelName
-
-if TYPE_CHECKING:  # the name only: the module brings 26 MB along, which a process without SMS need not carry
-    from bot.channels.sms.client import TwilioClient
 
 STATUS_PATH = "/webhooks/sms/status"
 PER_SECOND = 10.0
@@ -38,7 +36,8 @@ class TwilioSms:
     def __init__(self, settings: Settings) -> None:
         """Make it from the account, the token, the sender, the base URL and our public origin."""
         self._settings = settings
-        self._client: TwilioClient | None = None
+        self._transport: Transport | None = None
+        self._client: Any = None
         self._greeting: asyncio.Task[None] | None = None
         self._trouble: str | None = "We have not reached Twilio yet."
 
@@ -64,22 +63,20 @@ class TwilioSms:
 
     async def open(self) -> None:
         """Get ready inside the running loop; greeting Twilio goes on behind, for as long as it takes."""
-        from bot.channels.sms.client import ORIGIN, TwilioClient  # noqa: PLC0415 - see above
-
         settings = self._settings
         origin = settings.twilio_base_url or ORIGIN
-        self._client = TwilioClient(settings.twilio_account_sid, settings.twilio_auth_token, origin)
+        self._transport = Transport(settings.twilio_account_sid, settings.twilio_auth_token, origin)
         self._greeting = asyncio.get_running_loop().create_task(self._greet())
 
     async def close(self) -> None:
         """Stop greeting and close every connection."""
-        greeting, client = self._greeting, self._client
-        self._greeting = self._client = None
+        greeting, transport = self._greeting, self._transport
+        self._greeting = self._transport = self._client = None
         if greeting is not None:
             greeting.cancel()
             await asyncio.gather(greeting, return_exceptions=True)
-        if client is not None:
-            await client.close()
+        if transport is not None:
+            await transport.close()
 
     async def send(self, sending: Sending) -> Sent:
         """Hand one text to Twilio, or raise a `SendError`; each segment of it costs money.
@@ -87,7 +84,8 @@ class TwilioSms:
         Buttons and silence do not exist here: the digits stand in the text, and a phone decides how loud it is.
         """
         with self._honestly(unreadable=OutcomeUnknown):
-            message = await self._opened().messages.create_async(
+            messages = await self._messages()
+            message = await messages.create_async(
                 to=sending.to,
                 body=sending.body,
                 validity_period=min(max(sending.valid_s, 1), LONGEST_VALID_S),
@@ -104,7 +102,8 @@ class TwilioSms:
         """
         # Not by DateSent: a text that still waits in Twilio's queue has none, and would be sent twice.
         with self._honestly(unreadable=ProviderDown):
-            newest_first = await self._opened().messages.list_async(
+            messages = await self._messages()
+            newest_first = await messages.list_async(
                 to=sending.to, limit=LOOKED_AT, page_size=LOOKED_AT, **self._from()
             )
             left = (message for message in newest_first if _is_it(message, sending.body, since))
@@ -126,10 +125,22 @@ class TwilioSms:
             else:
                 return
 
-    def _opened(self) -> "TwilioClient":
-        if self._client is None:
+    def _opened(self) -> Transport:
+        if self._transport is None:
             raise ProviderDown("not open")
+        return self._transport
+
+    async def _messages(self) -> Any:
+        """Return Twilio's client for messages, loaded off the loop: a tenth of a second, once."""
+        transport = self._opened()
+        if self._client is None:
+            self._client = await asyncio.to_thread(self._load, transport)
         return self._client
+
+    def _load(self, transport: Transport) -> Any:
+        from bot.channels.sms.client import messages_of  # noqa: PLC0415 - with the first text, not before
+
+        return messages_of(self._settings.twilio_account_sid, self._settings.twilio_auth_token, transport)
 
     def _sender(self) -> Mapping[str, str]:
         sender = self._settings.twilio_from

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot import errors
-from bot.channels.sms import adapter, client
+from bot.channels.sms import adapter, transport
 from bot.channels.sms.adapter import TwilioSms
 from bot.ports import DeliveryState, MediaReference, Sending
 from tests.bot.channels.sms.rig import PUBLIC, settings
@@ -112,7 +112,7 @@ async def test_what_twilio_answers_has_an_outcome(sms, twilio, fault, outcome):
 
 
 async def test_a_slow_answer_is_not_waited_for(opened, twilio, monkeypatch):
-    monkeypatch.setattr(client, "READ_S", 0.05)
+    monkeypatch.setattr(transport, "READ_S", 0.05)
     sms = await opened()
     twilio.fail(twilio_faults.slow(1))
     with pytest.raises(errors.OutcomeUnknown):
@@ -121,7 +121,7 @@ async def test_a_slow_answer_is_not_waited_for(opened, twilio, monkeypatch):
 
 
 async def test_an_endless_answer_is_not_read(sms, twilio, monkeypatch):
-    monkeypatch.setattr(client, "ANSWER_BYTES", 1000)
+    monkeypatch.setattr(transport, "ANSWER_BYTES", 1000)
     twilio.fail(twilio_faults.Fault(201, body="x" * 1001))
     with pytest.raises(errors.OutcomeUnknown):
         await sms.send(HELLO)
