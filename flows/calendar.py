@@ -22,8 +22,9 @@ BREAK_DAYS = 4
 class SchoolCalendar:
     """School days and the hours in which we may begin a text.
 
-    `weekdays` are 0 (Monday) to 6; `closed` are single days off. `opens` and `closes` bound the allowed hours,
-    `closes` itself is still allowed.
+    `weekdays` are 0 (Monday) to 6; `closed` are single days off. `terms` are first and last days: where any are kept,
+    the school is shut outside of all of them. On `quiet` days it is open, and nothing goes by itself. `opens` and
+    `closes` bound the allowed hours, `closes` itself is still allowed.
     """
 
     zone: ZoneInfo
@@ -31,10 +32,16 @@ class SchoolCalendar:
     closed: frozenset[date] = field(default_factory=frozenset)
     opens: time = time(8, 15)
     closes: time = time(18, 30)
+    terms: tuple[tuple[date, date], ...] = ()
+    quiet: frozenset[date] = field(default_factory=frozenset)
 
     def is_school_day(self, day: date) -> bool:
         """Say whether the school is open on this day."""
-        return day.weekday() in self.weekdays and day not in self.closed
+        return day.weekday() in self.weekdays and day not in self.closed and self._is_in_a_term(day)
+
+    def is_story_day(self, day: date) -> bool:
+        """Say whether a text may go by itself on this day: the school is open, and the day is not a quiet one."""
+        return self.is_school_day(day) and day not in self.quiet
 
     def is_open_at(self, moment: datetime) -> bool:
         """Say whether `moment` is on a school day and within the allowed hours."""
@@ -76,6 +83,9 @@ class SchoolCalendar:
     def day_of(self, moment: datetime) -> date:
         """Return the date on the school's wall at `moment`."""
         return self.local(moment).date()
+
+    def _is_in_a_term(self, day: date) -> bool:
+        return not self.terms or any(first <= day <= last for first, last in self.terms)
 
     def _closed_run(self, day: date, step: int) -> Iterator[date]:
         return takewhile(lambda each: not self.is_school_day(each), _days_from(day, step))

@@ -22,18 +22,19 @@ LISTED_DATES = 3
 
 
 def calendar_of(school: SchoolFacts, closed: frozenset[date]) -> SchoolCalendar:
-    """Return the school's calendar."""
+    """Return the school's hours, without its terms and quiet days: for what depends on the clock alone."""
     weekdays = frozenset(int(digit) for digit in school.weekdays)
     return SchoolCalendar(ZoneInfo(school.zone), weekdays, closed, school.opens, school.closes)
 
 
 def standing_of(talk: TalkFacts) -> Standing:
-    """Return the adult as the gate sees them; a paused programme pauses all its parents."""
+    """Return the adult as the gate sees them; a programme that rests lets nothing go by itself."""
     return Standing(
         may_be_messaged=talk.is_ticked,
         is_proved=talk.is_proved,
         is_stopped=talk.is_stopped,
-        is_paused=talk.is_paused or talk.is_programme_paused,
+        is_paused=talk.is_paused,
+        is_resting=talk.is_programme_paused,
         is_held=talk.is_held,
         is_quiet=talk.is_quiet,
         wants_fewer=talk.wants_fewer,

@@ -15,13 +15,13 @@ import structlog
 
 from bot.errors import AddressMoved, CannotLookUp, OutcomeUnknown, SendError
 from bot.ports import Button, Channel, DeliveryState, Sending, Sent
-from bot.services.context import calendar_of, is_allowed_hour, standing_of
+from bot.services.context import is_allowed_hour, standing_of
 from bot.services.house import House
 from bot.services.outcome import settle_failure
 from flows.calendar import SchoolCalendar
 from flows.engine.kinds import ChannelName, MessageKind
 from flows.gate import Candidate, Drop, Ruling, Send, SentText, Wait, Why, may_send
-from storage.repositories import messages, talks
+from storage.repositories import calendars, messages, talks
 from storage.repositories.messages import Outgoing
 from storage.repositories.parents import readdress
 from storage.unit_of_work import UnitOfWork
@@ -156,7 +156,7 @@ def _ruling(uow: UnitOfWork, house: House, row: Outgoing, now: datetime) -> tupl
     if talk is None or talk.parent_id != row.parent_id:
         return None, Drop(Why.UNPROVED)
     today = now.astimezone(house.zone).date()
-    calendar = calendar_of(talk.school, messages.closed_days(uow, talk.school.id, today))
+    calendar = calendars.of_school(uow, talk.school.id, talk.school, today)
     sent = () if is_reply else _sent_lately(uow, row.parent_id, row.id, now)
     candidate = Candidate(
         MessageKind(row.kind),

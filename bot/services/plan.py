@@ -9,8 +9,8 @@ from bot.ports import Repeat
 from bot.services.house import House
 from flows.calendar import SchoolCalendar
 from flows.engine.kinds import MessageKind
-from flows.programme import Moment, Rhythm, SessionPlan, plan, plan_reminder
-from storage.repositories import messages, plans
+from flows.programme import Moment, SessionPlan, plan, plan_reminder
+from storage.repositories import calendars, plans
 from storage.repositories.plans import FamilyPlan
 from storage.tables import Reminder
 from storage.unit_of_work import UnitOfWork
@@ -54,7 +54,7 @@ def reminder_moments(
 ) -> tuple[Moment, ...]:
     """Return the moments of one of staff's own reminders, on the days on which the school is open."""
     dates = _dates(house, reminder, calendar.zone.key, from_, until)
-    return plan_reminder(reminder.id, (each for each in dates if calendar.is_school_day(each.date())), REMINDER_LIVES)
+    return plan_reminder(reminder.id, (each for each in dates if calendar.is_story_day(each.date())), REMINDER_LIVES)
 
 
 def plan_reminders(uow: UnitOfWork, house: House, now: datetime) -> None:
@@ -64,11 +64,9 @@ def plan_reminders(uow: UnitOfWork, house: House, now: datetime) -> None:
 
 
 def calendar_for(uow: UnitOfWork, found: FamilyPlan, now: datetime) -> SchoolCalendar:
-    """Return the school's calendar, closed days included."""
-    zone = ZoneInfo(found.zone)
-    closed = messages.closed_days(uow, found.school_id, now.astimezone(zone).date() - timedelta(days=30))
-    weekdays = frozenset(int(digit) for digit in found.weekdays)
-    return SchoolCalendar(zone, weekdays, closed, found.opens, found.closes)
+    """Return the school's calendar, with its terms, closed days and quiet days."""
+    since = now.astimezone(ZoneInfo(found.zone)).date() - timedelta(days=30)
+    return calendars.of_school(uow, found.school_id, found, since)
 
 
 def next_dates(house: House, reminder: Reminder, zone: str, now: datetime, count: int = 4) -> tuple[datetime, ...]:
@@ -81,8 +79,7 @@ def next_dates(house: House, reminder: Reminder, zone: str, now: datetime, count
 
 def _moments(found: FamilyPlan, calendar: SchoolCalendar, *, has_standing_place: bool) -> tuple[Moment, ...]:
     sessions = [SessionPlan(id_, week, on, at, is_cancelled) for id_, week, on, at, is_cancelled in found.sessions]
-    rhythm = Rhythm(saturday_spark=found.saturday_spark)
-    return plan(sessions, rhythm, calendar, has_standing_place=has_standing_place)
+    return plan(sessions, found.rhythm, calendar, has_standing_place=has_standing_place)
 
 
 def _plan_one(uow: UnitOfWork, house: House, reminder: Reminder, now: datetime) -> None:

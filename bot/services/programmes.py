@@ -13,7 +13,7 @@ from bot.services.staff import SignedIn
 from flows.calendar import SchoolCalendar
 from flows.programme import SessionDate, lay_out
 from flows.programme.layout import SESSIONS
-from storage.repositories import plans, programmes, schools, sessions, staff
+from storage.repositories import calendars, plans, programmes, schools, sessions, staff
 from storage.tables import Programme
 from storage.unit_of_work import UnitOfWork
 
@@ -66,12 +66,10 @@ def sessions_for(
 
 
 def school_calendar(uow: UnitOfWork, school_id: int, now: datetime) -> SchoolCalendar:
-    """Return the school's calendar with its closed days."""
+    """Return the school's calendar with its terms, closed days and quiet days."""
     school = schools.school(uow, school_id)
     since = now.astimezone(ZoneInfo(school.zone)).date() - CLOSED_SINCE
-    closed = frozenset(on for on, _name in schools.closed_days(uow, school_id, since))
-    weekdays = frozenset(int(digit) for digit in school.weekdays)
-    return SchoolCalendar(ZoneInfo(school.zone), weekdays, closed, school.opens, school.closes)
+    return calendars.of_school(uow, school_id, school, since)
 
 
 async def look(house: House, who: SignedIn, new: NewProgramme) -> Layout:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from bot.ports import CarrierWord, MediaReference, Received
 from bot.services import alert, join_telegram, unknown
-from bot.services.context import Occasion, calendar_of, context_of, is_allowed_hour
+from bot.services.context import Occasion, context_of, is_allowed_hour
 from bot.services.house import House
 from bot.services.keep import Happened, come_back, stop
 from bot.services.outbox import ANSWER_LIFE, Decision
@@ -19,7 +19,7 @@ from flows.engine.events import NumberProved
 from flows.engine.kinds import ChannelName, MessageKind
 from flows.engine.machine import respond
 from flows.reading import Reading
-from storage.repositories import messages, parents, talks
+from storage.repositories import calendars, messages, parents, talks
 from storage.repositories.talks import TalkFacts
 from storage.unit_of_work import UnitOfWork
 
@@ -104,8 +104,7 @@ def _converse(
 ) -> Recorded:
     """Let the flows answer, and keep what they say and decide."""
     now = house.clock.now()
-    closed = messages.closed_days(uow, talk.school.id, _local_day(house, now))
-    calendar = calendar_of(talk.school, closed)
+    calendar = calendars.of_school(uow, talk.school.id, talk.school, _local_day(house, now))
     occasion = Occasion(
         understood.conversation,
         media=_media_kind(received),

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.errors import Refused
-from bot.services.context import calendar_of, standing_of
+from bot.services.context import standing_of
 from bot.services.house import House
 from bot.services.staff_words import why_words
 from flows.calendar import SchoolCalendar
 from flows.engine.kinds import MessageKind
 from flows.gate import Candidate, Drop, DueText, SentText, Wait, may_send
-from storage.repositories import messages, plans, talks
+from storage.repositories import calendars, messages, plans, talks
 from storage.repositories.talks import TalkFacts
 from storage.unit_of_work import UnitOfWork
 
@@ -40,7 +40,7 @@ def talk_of(uow: UnitOfWork, house: House, parent_id: int) -> TalkFacts:
 
 def calendar_for(uow: UnitOfWork, talk: TalkFacts, now: datetime) -> SchoolCalendar:
     """Return the calendar of the adult's school, closed days included."""
-    return calendar_of(talk.school, messages.closed_days(uow, talk.school.id, (now - CLOSED_SINCE).date()))
+    return calendars.of_school(uow, talk.school.id, talk.school, (now - CLOSED_SINCE).date())
 
 
 def when_it_goes(

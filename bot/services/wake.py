@@ -9,7 +9,6 @@ from functools import partial
 import structlog
 
 from bot.services import alert
-from bot.services.context import calendar_of
 from bot.services.house import House
 from bot.services.judge import Begun, LeftOut, PutOff, Stays, judge
 from bot.services.keep import Happened
@@ -20,7 +19,7 @@ from flows.engine.kinds import MessageKind
 from flows.gate import DueText, SentText
 from flows.programme import SkipWhy
 from storage.errors import StorageError
-from storage.repositories import messages, plans, talks
+from storage.repositories import calendars, messages, plans, talks
 from storage.repositories.plans import DueMoment
 from storage.unit_of_work import UnitOfWork
 
@@ -76,7 +75,7 @@ def _begin(uow: UnitOfWork, house: House, due: DueMoment, now: datetime) -> tupl
     if talk is None:
         plans.settle(uow, due.id, "skipped", "no_address", now)
         return ()
-    calendar = calendar_of(talk.school, messages.closed_days(uow, talk.school.id, today - LOOK_BACK))
+    calendar = calendars.of_school(uow, talk.school.id, talk.school, today - LOOK_BACK)
     match judge(house, talk, calendar, due, now, _Kept(uow, due.parent_id, now)):
         case Begun(turn):
             decision = Decision(MessageKind(due.kind), now, due.expires_at, moment_id=due.id)

@@ -54,7 +54,11 @@ def may_send(
 def _may_they_get_it(case: Case) -> Ruling | None:
     if case.kind is Kind.REPLY and case.candidate.is_farewell:
         return None
-    return next((Drop(why) for why in _bars(case.standing) if case.kind not in PASSES[why]), None)
+    return next((Drop(why) for why in _bars(case.standing) if not _passes(case, why)), None)
+
+
+def _passes(case: Case, why: Why) -> bool:
+    return case.kind in PASSES[why] and not (why is Why.RESTING and case.is_automatic)
 
 
 def _bars(adult: Standing) -> Iterator[Why]:
@@ -66,6 +70,7 @@ def _bars(adult: Standing) -> Iterator[Why]:
         Why.ALREADY_PROVED: adult.is_proved,
         Why.HELD: adult.is_held,
         Why.PAUSED: adult.is_paused,
+        Why.RESTING: adult.is_resting,
         Why.QUIET: adult.is_quiet,
     }
     return (why for why, holds in states.items() if holds)

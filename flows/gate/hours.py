@@ -14,8 +14,7 @@ def is_the_hour_fit(case: Case) -> Ruling | None:
     """Object outside the hours of the text's kind, and name the next moment within them."""
     if case.kind in ANY_HOUR or _is_fit(case, case.now):
         return None
-    why = Why.OUTSIDE_HOURS if _window(case, case.today) else Why.NOT_A_SCHOOL_DAY
-    return case.wait(_next_fit(case, case.today), why)
+    return case.wait(_next_fit(case, case.today), _why_not_now(case))
 
 
 def tomorrow(case: Case) -> datetime | None:
@@ -38,9 +37,17 @@ def _is_fit(case: Case, moment: datetime) -> bool:
 def _window(case: Case, day: date) -> tuple[time, time] | None:
     if case.kind is Kind.CLOSURE:
         return CLOSURE_HOURS
+    if case.is_automatic and day in case.calendar.quiet:
+        return None
     if case.calendar.is_school_day(day):
         return case.calendar.opens, case.calendar.closes
     return SATURDAY_HOURS if _is_chosen_saturday(case, day) else None
+
+
+def _why_not_now(case: Case) -> Why:
+    if _window(case, case.today) is not None:
+        return Why.OUTSIDE_HOURS
+    return Why.QUIET_DAY if case.calendar.is_school_day(case.today) else Why.NOT_A_SCHOOL_DAY
 
 
 def _is_chosen_saturday(case: Case, day: date) -> bool:

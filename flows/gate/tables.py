@@ -49,6 +49,7 @@ PASSES: dict[Why, frozenset[Kind]] = {
     Why.ALREADY_PROVED: frozenset(Kind) - {Kind.PROVING},
     Why.HELD: ANY_HOUR | {Kind.PERSON},
     Why.PAUSED: ANY_HOUR,
+    Why.RESTING: frozenset(Kind) - AUTOMATIC,
     Why.QUIET: ANY_HOUR | {Kind.PERSON, Kind.GOOD_NEWS},
 }
 """Which kinds may go although the adult stands so; an alert goes to staff, to whom none of this applies."""

@@ -18,10 +18,12 @@ class Why(StrEnum):
     ALREADY_PROVED = "already_proved"
     HELD = "held"
     PAUSED = "paused"
+    RESTING = "resting"
     QUIET = "quiet"
     EXPIRED = "expired"
     OUTSIDE_HOURS = "outside_hours"
     NOT_A_SCHOOL_DAY = "not_a_school_day"
+    QUIET_DAY = "quiet_day"
     FEWER_CHOSEN = "fewer_chosen"
     CAP_FULL = "cap_full"
     ONE_A_DAY = "one_a_day"
@@ -48,7 +50,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One adult as the gate sees them; `is_held` says that a person has this family in hand."""
+    """One adult as the gate sees them.
+
+    `is_held`: a person has this family in hand. `is_resting`: the school lets everything rest that goes by itself.
+    """
 
     may_be_messaged: bool
     is_proved: bool
@@ -59,6 +64,7 @@ class Standing:
     wants_fewer: bool = False
     has_standing_place: bool = False
     not_safe: bool = False
+    is_resting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,11 +69,12 @@ class _Planner:
         break_days = {each.last_day for each in breaks.values()}
         taken = {session.on for session in self.sessions} | break_days
         for session in self.sessions:
-            if session.id in breaks:
+            if session.id in breaks and self._may_go(breaks[session.id].last_day):
                 yield self._before_break(session, breaks[session.id])
-            yield self._hello(session)
-            if session.on not in break_days:
-                yield self._thanks(session)
+            if self._may_go(session.on):
+                yield self._hello(session)
+                if session.on not in break_days:
+                    yield self._thanks(session)
         yield from self._settled(taken, breaks)
 
     def _settled(self, taken: set[date], breaks: dict[int, Break]) -> Iterator[Moment]:
@@ -103,13 +104,13 @@ class _Planner:
         return next((each.on for each in self.sessions if each.on > session.on), None)
 
     def _ask_days(self, session: SessionPlan, pause: Break | None) -> list[date]:
-        days = list(islice(self.calendar.school_days_before(session.on), self.rhythm.ask_days_before))[::-1]
-        if not self.has_standing_place:
-            return days
-        return [day for day in days if _is_after(day, pause)]
+        days = self._story_days(islice(self.calendar.school_days_before(session.on), self.rhythm.ask_days_before))[::-1]
+        if self.has_standing_place:
+            return [day for day in days if _is_after(day, pause)]
+        return days or self._story_days(self.calendar.school_days_before(session.on), 1)
 
     def _missed_days(self, session: SessionPlan) -> list[date]:
-        return list(islice(self.calendar.school_days_after(session.on), MISSED_DAYS))
+        return self._story_days(self.calendar.school_days_after(session.on), MISSED_DAYS)
 
     def _spark_days(self, session: SessionPlan) -> list[date]:
         if session.week == weeks.LAST_WEEK:
@@ -121,11 +122,19 @@ class _Planner:
     def _saturdays(self, session: SessionPlan) -> list[date]:
         until_saturday = (SATURDAY - session.on.weekday() - 1) % 7 + 1
         saturday = session.on + timedelta(days=until_saturday)
-        return [saturday] if self.calendar.is_in_term(saturday) else []
+        is_fit = self.calendar.is_in_term(saturday) and saturday not in self.calendar.quiet
+        return [saturday] if is_fit else []
 
     def _spark_school_days(self, session: SessionPlan) -> list[date]:
         first = self.rhythm.spark_after - 1
-        return list(islice(self.calendar.school_days_after(session.on), first, first + SPARK_DAYS))
+        return self._story_days(islice(self.calendar.school_days_after(session.on), first, None), SPARK_DAYS)
+
+    def _may_go(self, day: date) -> bool:
+        """Say whether a quiet day leaves room for a text; on a closed one the gate has its own word."""
+        return day not in self.calendar.quiet
+
+    def _story_days(self, days: Iterable[date], count: int | None = None) -> list[date]:
+        return list(islice((day for day in days if self._may_go(day)), count))
 
     def _before_break(self, session: SessionPlan, pause: Break) -> Moment:
         due = self.calendar.at(pause.last_day, self.rhythm.ask_at)

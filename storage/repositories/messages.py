@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.tables import ClosedDay, Inbound, Media, NeutralReply, Outbound
+from storage.tables import Inbound, Media, NeutralReply, Outbound
 from storage.unit_of_work import UnitOfWork
 
 Values = Mapping[str, Any]
@@ -77,9 +77,6 @@ _STORE = {
 _SETTLE = update(Inbound).where(Inbound.id == bindparam("which"))
 _DECIDE = insert(Outbound).returning(Outbound.id)
 _MOVE = update(Outbound).where(Outbound.id == bindparam("which"), Outbound.state.in_(bindparam("from_states")))
-_CLOSED = select(ClosedDay.on_date).where(
-    ClosedDay.school_id == bindparam("school"), ClosedDay.on_date >= bindparam("from_day")
-)
 _OUTGOING = (
     select(
         Outbound.id,
@@ -176,11 +173,6 @@ def forget_number(uow: UnitOfWork, parent_id: int, channel: str) -> None:
         Outbound.state.not_in(("planned", "queued", "sending")),
     )
     uow.connection.execute(gone.values(to=""))
-
-
-def closed_days(uow: UnitOfWork, school_id: int, from_: date) -> frozenset[date]:
-    """Return the school's closed days from this day on."""
-    return frozenset(uow.connection.execute(_CLOSED, {"school": school_id, "from_day": from_}).scalars())
 
 
 def queue_figures(uow: UnitOfWork) -> tuple[int, datetime | None]:

@@ -1,12 +1,13 @@
 """The ten weeks as rows: sessions, reminders, and the moments planned around them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import delete, select, update
 
+from flows.programme import Rhythm
 from storage.repositories.upsert import insert_once
 from storage.tables import Family, Moment, Parent, Programme, Reminder, School, Session
 from storage.unit_of_work import UnitOfWork
@@ -91,7 +92,7 @@ class FamilyPlan:
     weekdays: str
     opens: time
     closes: time
-    saturday_spark: bool
+    rhythm: Rhythm
     is_over: bool
     sessions: tuple[tuple[int, int, date, time, bool], ...]
     """id, week, day, hour, whether cancelled"""
@@ -102,7 +103,7 @@ class FamilyPlan:
 def family(uow: UnitOfWork, family_id: int) -> FamilyPlan | None:
     """Return what the planner needs, or None for a family without a programme."""
     head = (
-        select(School, Programme)
+        select(School, Programme, Family)
         .join(Family, Family.school_id == School.id)
         .join(Programme, Programme.id == Family.programme_id)
         .where(Family.id == family_id)
@@ -110,18 +111,28 @@ def family(uow: UnitOfWork, family_id: int) -> FamilyPlan | None:
     row = uow.orm.execute(head).first()
     if row is None:
         return None
-    school, programme = row
+    school, programme, family_ = row
     return FamilyPlan(
         school.id,
         school.zone,
         school.weekdays,
         school.opens,
         school.closes,
-        programme.saturday_spark,
+        rhythm_of(programme, family_),
         programme.ended_at is not None,
         _sessions(uow, family_id),
         _parents(uow, family_id),
     )
+
+
+def rhythm_of(programme: Programme, family_: Family | None = None) -> Rhythm:
+    """Return the week's rhythm: the family's own where it has chosen, else the programme's, else the usual."""
+    chosen: dict[str, Any] = {}
+    for name in (each.name for each in fields(Rhythm)):
+        own, usual = getattr(family_, name, None), getattr(programme, name)
+        if own is not None or usual is not None:
+            chosen[name] = usual if own is None else own
+    return Rhythm(**chosen)
 
 
 def _sessions(uow: UnitOfWork, family_id: int) -> tuple[tuple[int, int, date, time, bool], ...]:

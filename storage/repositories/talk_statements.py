@@ -46,7 +46,7 @@ _HEAD = (
         Stop.id.label("stop_id"),
         Stop.by_carrier,
         Programme.paused_at.label("programme_paused_at"),
-        Programme.saturday_spark,
+        func.coalesce(Family.saturday_spark, Programme.saturday_spark).label("saturday_spark"),
         Staff.name.label("staff"),
         _PERSON_COMING.label("has_person_coming"),
         _ALERTED.label("is_alerted"),

@@ -8,12 +8,14 @@ from storage.tables.school import (
     ClosedDay,
     Lease,
     Mark,
+    MarkedDay,
     OnCall,
     OneTimeLink,
     School,
     SignIn,
     SignInTry,
     Staff,
+    Term,
 )
 from storage.tables.talk import GoodNews, HomeStory, Inbound, Media, Outbound, Rsvp, Task
 
@@ -29,6 +31,7 @@ __all__ = [
     "Inbound",
     "Lease",
     "Mark",
+    "MarkedDay",
     "Media",
     "Moment",
     "NeutralReply",
@@ -46,4 +49,5 @@ __all__ = [
     "Staff",
     "Stop",
     "Task",
+    "Term",
 ]

@@ -1,11 +1,11 @@
 """What every table shares: the base class, times in UTC, and sealed columns."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 from sqlalchemy import DateTime, LargeBinary, MetaData
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Mapped
 from sqlalchemy.types import TypeDecorator
 
 from storage.crypto import vault
@@ -22,6 +22,18 @@ class Base(DeclarativeBase):
     """The schema."""
 
     metadata = MetaData(naming_convention=NAMING)
+
+
+class RhythmColumns:
+    """A week's rhythm, as far as it is chosen here: empty means the usual. Hours are the school's wall clock."""
+
+    ask_days_before: Mapped[int | None]
+    ask_at: Mapped[time | None]
+    hello_at: Mapped[time | None]
+    thanks_at: Mapped[time | None]
+    spark_after: Mapped[int | None]
+    spark_at: Mapped[time | None]
+    saturday_at: Mapped[time | None]
 
 
 class UtcTime(TypeDecorator[datetime]):

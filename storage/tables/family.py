@@ -5,17 +5,21 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.tables.base import Base, Sealed, UtcTime
+from storage.tables.base import Base, RhythmColumns, Sealed, UtcTime
 
 
-class Family(Base):
-    """A child and its adults on a programme. `held_at` stops everything automatic until a person restarts it."""
+class Family(RhythmColumns, Base):
+    """A child and its adults on a programme. `held_at` stops everything automatic until a person restarts it.
+
+    The rhythm is the programme's where this family has none of its own.
+    """
 
     __tablename__ = "families"
     id: Mapped[int] = mapped_column(primary_key=True)
     school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"), index=True)
     programme_id: Mapped[int | None] = mapped_column(ForeignKey("programmes.id"), index=True)
     held_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    saturday_spark: Mapped[bool | None]
     created_at: Mapped[datetime] = mapped_column(UtcTime)
 
 

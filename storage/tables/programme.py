@@ -5,11 +5,11 @@ from datetime import date, datetime, time
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.tables.base import Base, Sealed, UtcTime
+from storage.tables.base import Base, RhythmColumns, Sealed, UtcTime
 
 
-class Programme(Base):
-    """One run of ten sessions; the defaults that each family's sessions were laid out from."""
+class Programme(RhythmColumns, Base):
+    """One run of ten sessions; the defaults that each family's sessions and rhythm come from."""
 
     __tablename__ = "programmes"
     id: Mapped[int] = mapped_column(primary_key=True)

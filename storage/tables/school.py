@@ -24,11 +24,39 @@ class School(Base):
     staffed_to: Mapped[time] = mapped_column(default=time(16, 0))
     weekly_cap: Mapped[int] = mapped_column(default=3)
     welcomes_siblings: Mapped[bool] = mapped_column(default=True)
+    nation: Mapped[str] = mapped_column(String(3), default="", server_default="")
     created_at: Mapped[datetime] = mapped_column(UtcTime)
 
 
+class Term(Base):
+    """A term, or half of one: outside of the terms that are kept the school is shut."""
+
+    __tablename__ = "terms"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"), index=True)
+    name: Mapped[str] = mapped_column(String(60), default="")
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+
+
+class MarkedDay(Base):
+    """A day on which the school is open, and which wants care.
+
+    `kind` is "quiet" (nothing goes by itself) or "note" (only shown beside a story time). `origin` as for closed days.
+    """
+
+    __tablename__ = "marked_days"
+    __table_args__ = (UniqueConstraint("school_id", "on_date", "kind"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"))
+    on_date: Mapped[date]
+    kind: Mapped[str] = mapped_column(String(5))
+    name: Mapped[str] = mapped_column(String(60), default="")
+    origin: Mapped[str] = mapped_column(String(80), default="")
+
+
 class ClosedDay(Base):
-    """A day on which the school is shut."""
+    """A day on which the school is shut. `origin`: typed by hand (empty), "bank", or "file " and the file's name."""
 
     __tablename__ = "closed_days"
     __table_args__ = (UniqueConstraint("school_id", "on_date"),)
@@ -36,6 +64,7 @@ class ClosedDay(Base):
     school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"))
     on_date: Mapped[date]
     name: Mapped[str] = mapped_column(String(60), default="")
+    origin: Mapped[str] = mapped_column(String(80), default="", server_default="")
 
 
 class OnCall(Base):

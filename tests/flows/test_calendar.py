@@ -85,3 +85,25 @@ def test_the_day_is_the_schools_own_day():
 
 def test_weeks_begin_on_monday():
     assert monday_of(date(2026, 5, 17)) == monday_of(date(2026, 5, 11)) == date(2026, 5, 11)
+
+
+# Terms and quiet days
+
+AUTUMN = (date(2026, 9, 3), date(2026, 10, 23))
+WINTER = (date(2026, 11, 2), date(2026, 12, 18))
+IN_TERMS = SchoolCalendar(LONDON, terms=(AUTUMN, WINTER), quiet=frozenset({date(2026, 11, 5)}))
+
+
+def test_outside_of_the_terms_that_are_kept_the_school_is_shut():
+    days = (date(2026, 9, 2), AUTUMN[0], AUTUMN[1], date(2026, 10, 26), WINTER[0], date(2027, 1, 5))
+    assert [IN_TERMS.is_school_day(day) for day in days] == [False, True, True, False, True, False]
+
+
+def test_between_two_terms_is_a_break():
+    assert IN_TERMS.is_in_break(date(2026, 10, 28))
+    assert not IN_TERMS.is_in_term(date(2026, 10, 24))
+
+
+def test_a_quiet_day_is_a_school_day_and_no_day_for_stories():
+    assert IN_TERMS.is_school_day(date(2026, 11, 5))
+    assert [IN_TERMS.is_story_day(date(2026, 11, day)) for day in (4, 5, 7)] == [True, False, False]

@@ -106,7 +106,7 @@ def test_somebody_unknown_gets_one_neutral_answer_a_day():
 
 
 def test_an_alert_to_staff_always_goes():
-    everything = Standing(False, False, True, True, True, True, True, True, True)
+    everything = Standing(False, False, True, True, True, True, True, True, True, True)
     assert rule(Kind.ALERT, at(17, 3), everything, FULL, expires=at(1, 9)) == Send()
 
 
@@ -345,3 +345,39 @@ def test_no_second_question_follows_a_change_on_the_same_day(kind):
 def test_waiting_keeps_the_hour_unless_that_day_does_not_have_it():
     change = [SentText(Kind.ASK, at(15, 9))]
     assert rule(Kind.SPARK, at(15, 16, 30), sent=change, is_saturday_choice=True) == Wait(at(16, 9, 30), Why.ONE_A_DAY)
+
+
+# Quiet days, and a school that rests
+
+
+def on_a_quiet_tuesday(kind, **candidate):
+    quiet = replace(CALENDAR, quiet=frozenset({date(2026, 5, 12)}))
+    return may_send(Candidate(kind, **candidate), WELL, quiet, (), TUESDAY, 3)
+
+
+@pytest.mark.parametrize("kind", AUTOMATIC)
+def test_on_a_quiet_day_nothing_goes_by_itself(kind):
+    assert on_a_quiet_tuesday(kind) == Wait(at(13, 8, 15), Why.QUIET_DAY)
+    assert on_a_quiet_tuesday(kind, expires=at(13, 0)) == Drop(Why.EXPIRED)
+
+
+@pytest.mark.parametrize("kind", [Kind.PROVING, Kind.GOOD_NEWS, Kind.PERSON, Kind.SCHOOL_CHANGE, Kind.CLOSURE])
+def test_on_a_quiet_day_a_person_and_the_school_may_speak(kind):
+    adult = replace(WELL, is_proved=kind is not Kind.PROVING)
+    quiet = replace(CALENDAR, quiet=frozenset({date(2026, 5, 12)}))
+    assert may_send(Candidate(kind), adult, quiet, (), TUESDAY, 3) == Send()
+
+
+def test_the_goodbye_before_a_break_is_no_news_and_keeps_a_quiet_day():
+    assert on_a_quiet_tuesday(Kind.SCHOOL_CHANGE, is_before_break=True) == Wait(at(13, 8, 15), Why.QUIET_DAY)
+
+
+@pytest.mark.parametrize("kind", AUTOMATIC)
+def test_while_the_school_rests_nothing_goes_by_itself(kind):
+    assert rule(kind, adult=replace(WELL, is_resting=True)) == Drop(Why.RESTING)
+
+
+def test_while_the_school_rests_it_may_still_say_so():
+    resting = replace(WELL, is_resting=True)
+    assert rule(Kind.CLOSURE, adult=resting) == Send()
+    assert rule(Kind.SCHOOL_CHANGE, adult=resting, is_before_break=True) == Drop(Why.RESTING)

@@ -447,3 +447,36 @@ def test_from_the_third_silent_session_on_nothing_automatic_goes(kind):
 
 def test_the_words_of_an_answer_are_the_engines():
     assert opened(Kind.HELLO, rsvp=Answer.ANOTHER_TIME) == opened(Kind.HELLO, rsvp="another_time")
+
+
+# Quiet days
+
+
+def on_quiet(*days, **chosen):
+    quiet = replace(CALENDAR, quiet=frozenset(date(2026, 5, day) for day in days))
+    return planned(thursdays()[2:4], calendar=quiet, **chosen)
+
+
+def test_the_ask_steps_over_a_quiet_day():
+    assert next(said(each) for each in on_quiet(12) if each.session_id == 3) == "Wed 13 May 16:30 ask"
+    assert next(said(each) for each in on_quiet(12, 13) if each.session_id == 3) == "Mon 11 May 16:30 ask"
+
+
+def test_a_session_on_a_quiet_day_has_no_texts_of_its_own():
+    assert due_on(on_quiet(14), date(2026, 5, 14)) == []
+
+
+def test_the_spark_moves_on_from_a_quiet_day():
+    sparks = [said(each) for each in on_quiet(19, has_standing_place=True) if each.kind is Kind.SPARK]
+    assert sparks[0] == "Wed 20 May 16:30 spark"
+
+
+def test_a_quiet_saturday_has_no_spark():
+    saturday = on_quiet(16, rhythm=SATURDAY)
+    assert due_on(saturday, date(2026, 5, 16)) == []
+
+
+def test_the_last_day_before_a_break_may_be_quiet_too():
+    before, after = thursdays()[3:5]
+    quiet = replace(CALENDAR, quiet=frozenset({date(2026, 5, 22)}))
+    assert [each for each in planned((before, after), calendar=quiet) if each.key.startswith("break")] == []

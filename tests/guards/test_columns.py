@@ -19,7 +19,8 @@ FORBIDDEN = (
 )  # fmt: skip
 NUMBERS = {
     ("on_call", "position"), ("outbox", "segments"), ("outbox", "tries"), ("parents", "version"),
-    ("programmes", "weekday"), ("rsvps", "little_ones"), ("rsvps", "minutes_late"), ("schools", "weekly_cap"),
+    ("families", "ask_days_before"), ("families", "spark_after"), ("programmes", "ask_days_before"),
+    ("programmes", "spark_after"), ("programmes", "weekday"), ("rsvps", "little_ones"), ("rsvps", "minutes_late"), ("schools", "weekly_cap"),
     ("sessions", "week"), ("tasks", "alerted"),
 }  # fmt: skip
 """The only columns that hold a number which is no row's: each says what somebody told us, or counts our own doings."""

@@ -36,6 +36,10 @@ WAKES = tuple(
 )
 ANSWERS = ("yes", "yes", "maybe", "late", "no", "another_time")
 FLAGS = ("is_stopped", "is_paused", "is_held", "wants_fewer", "not_safe")
+ASK_HOURS = (time(8, 15), time(12), time(16, 30), time(18, 30))
+HELLO_HOURS = (time(8, 15), time(8, 30), time(8, 30), time(9, 10), time(11, 5))
+THANKS_HOURS = (time(15, 20), time(16, 30), time(17, 45))
+SATURDAY_HOURS = (time(9, 30), time(10), time(11, 30))
 
 
 @dataclass(slots=True)
@@ -72,7 +76,10 @@ class Family:
         self.events: list[tuple[datetime, int, Callable[[], None]]] = []
         self.first = date(2024, 1, 1) + timedelta(days=self.chance.randrange(1400))
         zone = ZoneInfo(self.chance.choice(ZONES))
-        self.calendar = SchoolCalendar(zone, closed=self.some_closed_days())
+        self.calendar = SchoolCalendar(
+            zone, closed=self.some_closed_days(), terms=self.some_terms(), quiet=self.some_quiet_days()
+        )
+        self.rhythm = self.some_rhythm()
         days = lay_out(self.first, self.chance.randrange(5), self.chance.choice(SESSION_HOURS), self.calendar)
         self.sessions = tuple(SessionPlan(n, day.week, day.on, day.at) for n, day in enumerate(days, 100))
         self.reminders = self.some_reminders()
@@ -91,6 +98,37 @@ class Family:
             closed |= {day + timedelta(days=n) for n in range(length)}
             day += timedelta(days=length + self.chance.randrange(4, 45))
         return frozenset(closed)
+
+    def some_terms(self) -> tuple[tuple[date, date], ...]:
+        """Keep half-terms with a week or two between them, or none at all."""
+        if self.chance.random() < 0.5:
+            return ()
+        terms, day = [], self.first - timedelta(days=self.chance.randrange(40))
+        while day < self.first + timedelta(days=self.length + 120):
+            last = day + timedelta(days=self.chance.randrange(25, 50))
+            terms.append((day, last))
+            day = last + timedelta(days=self.chance.choice((3, 9, 10, 16)))
+        return tuple(terms)
+
+    def some_quiet_days(self) -> frozenset[date]:
+        days = (self.first + timedelta(days=n) for n in range(self.length + 40))
+        rate = self.chance.choice((0, 0.03, 0.15))
+        return frozenset(day for day in days if self.chance.random() < rate)
+
+    def some_rhythm(self) -> Rhythm:
+        if self.chance.random() < 0.4:
+            return Rhythm()
+        pick = self.chance.choice
+        return Rhythm(
+            ask_days_before=pick((1, 2, 3)),
+            ask_at=pick(ASK_HOURS),
+            hello_at=pick(HELLO_HOURS),
+            thanks_at=pick(THANKS_HOURS),
+            spark_after=pick((1, 2, 3, 4)),
+            spark_at=pick(ASK_HOURS),
+            saturday_spark=pick((True, False)),
+            saturday_at=pick(SATURDAY_HOURS),
+        )
 
     def some_reminders(self) -> tuple[Moment, ...]:
         if self.chance.random() < 0.6:
@@ -123,7 +161,7 @@ class Family:
         self.at(self.now + timedelta(minutes=self.chance.randrange(1, longest_minutes)), happen)
 
     def schedule_day(self, day: date, *, is_eventful: bool) -> None:
-        for clock in (*WAKES, self.any_clock()):
+        for clock in (*WAKES, self.rhythm.hello_at, self.any_clock()):
             self.at(self.on(day, clock), self.wake)
         self.at(self.on(day, time(8, 45)), self.look_for_calm)
         if any(session.on == day for session in self.sessions):
@@ -157,9 +195,9 @@ class Family:
     def disturb(self) -> None:
         self.disturbed.add(self.calendar.day_of(self.now))
         acts = (
-            self.move, self.move, self.cancel, self.close_today, self.good_news, self.good_news, self.person_writes,
+            self.move, self.move, self.cancel, self.close_today, self.lay_inset_over, self.pause_all, self.good_news, self.good_news, self.person_writes,
             self.flip, self.flip, self.flip, self.restore, self.restore, self.untick, self.machine_stops,
-            self.choose_saturday, self.take_place, self.unknown_writes,
+            self.mark_quiet, self.choose_saturday, self.take_place, self.unknown_writes,
         )  # fmt: skip
         self.chance.choice(acts)()
         self.moments = None
@@ -196,6 +234,26 @@ class Family:
         )
         midnight = self.on(today + timedelta(days=1), time(0))
         self.enqueue(Candidate(Kind.CLOSURE, expires=midnight))
+
+    def lay_inset_over(self) -> None:
+        """Close the day of the next session, which moves on by a day or more."""
+        session = self.next_session()
+        if session is None:
+            return
+        self.calendar = replace(self.calendar, closed=self.calendar.closed | {session.on})
+        self.answers.pop(session.id, None)
+        self.change_session(replace(session, on=session.on + timedelta(days=self.chance.randrange(1, 9))))
+
+    def mark_quiet(self) -> None:
+        """Let a hard day be a quiet one, as it begins or in the middle of it."""
+        day = self.calendar.day_of(self.now) + timedelta(days=self.chance.randrange(3))
+        self.calendar = replace(self.calendar, quiet=self.calendar.quiet | {day})
+
+    def pause_all(self) -> None:
+        """Let the whole school rest, with or without a word about it."""
+        self.standing = replace(self.standing, is_resting=True)
+        if self.chance.random() < 0.5:
+            self.enqueue(Candidate(Kind.CLOSURE, expires=self.on(self.calendar.day_of(self.now), time(20))))
 
     def is_ahead(self, session: SessionPlan) -> bool:
         return self.calendar.at(session.on, session.at) > self.now
@@ -373,8 +431,11 @@ class Family:
             not_safe=adult.not_safe,
             fewer=adult.wants_fewer,
             saturday_chosen=self.rhythm.saturday_spark,
+            resting=adult.is_resting,
             session_days=frozenset(each.on for each in self.held_sessions()),
             closed=self.calendar.closed,
+            quiet=self.calendar.quiet,
+            terms=self.calendar.terms,
         )
 
     def look_for_calm(self) -> None:
@@ -387,13 +448,19 @@ class Family:
         has_written_today = any(self.calendar.day_of(sign) == today for sign in self.record.signs)
         if has_written_today or self.disturbed & nine_days or not well or self.down_until or today.weekday() > 4:
             return
-        todays = [each for each in self.held_sessions() if each.on == today and today not in self.calendar.closed]
+        is_open = today not in self.calendar.closed | self.calendar.quiet and self.is_in_term(today)
+        todays = [each for each in self.held_sessions() if each.on == today and is_open]
         # Sessions of one day share a hello, which goes by the first of them.
         for session in sorted(todays, key=lambda each: (each.at, each.id))[:1]:
             answer = self.answers.get(session.id)
             is_coming = answer in {"yes", "maybe", "late"} or (answer is None and self.standing.has_standing_place)
             if is_coming and self.silent_sessions([each for each in self.held_sessions() if each.on < today]) < 2:
-                self.record.expected_hellos.add(today)
+                is_early = session.at <= self.rhythm.hello_at
+                self.record.expected_hellos[today] = self.calendar.opens if is_early else self.rhythm.hello_at
+
+    def is_in_term(self, day: date) -> bool:
+        terms = self.calendar.terms
+        return not terms or any(first <= day <= last for first, last in terms)
 
 
 def is_likely(opened: Open | Skip) -> bool:

@@ -40,8 +40,11 @@ class Sending:
     not_safe: bool = False
     fewer: bool = False
     saturday_chosen: bool = False
+    resting: bool = False
     session_days: frozenset[date] = frozenset()
     closed: frozenset[date] = frozenset()
+    quiet: frozenset[date] = frozenset()
+    terms: tuple[tuple[date, date], ...] = ()
 
 
 @dataclass
@@ -57,13 +60,16 @@ class Record:
     """When the parent wrote or came, or a person restarted the family."""
     stops: list[datetime] = field(default_factory=list)
     """When the parent wrote STOP, or that texts are not safe."""
-    expected_hellos: set[date] = field(default_factory=set)
-    """Session days in quiet waters: coming, in good standing, nothing happened all week, the machine was up."""
+    expected_hellos: dict[date, time] = field(default_factory=dict)
+    """Session days in quiet waters (coming, in good standing, nothing happened all week, the machine was up), and the
+    hour that this family's hello has."""
 
 
 def broken(record: Record) -> list[str]:
     """Return a sentence for each breach; an empty list is a clean record."""
-    rules = (hours, answers, weekly_cap, fewer, standing, daily, doubled, timely, silence, nothing_lost)
+    rules = (
+        hours, quiet, answers, weekly_cap, fewer, standing, daily, doubled, timely, silence, nothing_lost, rhythm,
+    )  # fmt: skip
     return [f"{rule.__name__}: {breach}" for rule in rules for breach in rule(record)]
 
 
@@ -75,19 +81,25 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def is_open(day: date, closed: frozenset[date]) -> bool:
-    return day.weekday() < 5 and day not in closed
+def is_by_itself(sent: Sending) -> bool:
+    """Say whether nobody pressed a button for it; the goodbye before a break is planned too."""
+    return sent.kind in AUTOMATIC or sent.slot == "break"
 
 
-def is_term_saturday(day: date, closed: frozenset[date]) -> bool:
+def is_open(day: date, sent: Sending) -> bool:
+    in_term = any(first <= day <= last for first, last in sent.terms) if sent.terms else True
+    return day.weekday() < 5 and day not in sent.closed and in_term
+
+
+def is_term_saturday(day: date, sent: Sending) -> bool:
     """Count the closed weekdays on both sides up to the next school day: four or more are a holiday."""
     off = 0
     for step in (-1, 1):
         near = day + timedelta(days=step)
-        while not is_open(near, closed) and abs((near - day).days) < 60:
+        while not is_open(near, sent) and abs((near - day).days) < 60:
             off += near.weekday() < 5
             near += timedelta(days=step)
-    return day.weekday() == 5 and day not in closed and off < 4
+    return day.weekday() == 5 and day not in sent.closed and off < 4
 
 
 def hours(record: Record) -> Iterator[str]:
@@ -99,11 +111,18 @@ def hours(record: Record) -> Iterator[str]:
             yield f"closure at {here}"
         if sent.kind not in IN_HOURS:
             continue
-        is_saturday = sent.slot == "spark" and sent.saturday_chosen and is_term_saturday(day, sent.closed)
+        is_saturday = sent.slot == "spark" and sent.saturday_chosen and is_term_saturday(day, sent)
         if is_saturday and time(9, 30) <= at <= time(11, 30):
             continue
-        if not (is_open(day, sent.closed) and time(8, 15) <= at <= time(18, 30)):
+        if not (is_open(day, sent) and time(8, 15) <= at <= time(18, 30)):
             yield f"{sent.kind} at {here:%a %d %b %Y %H:%M}"
+
+
+def quiet(record: Record) -> Iterator[str]:
+    """On a quiet day nothing goes by itself."""
+    for sent in record.sendings:
+        if is_by_itself(sent) and clock(record, sent.at).date() in sent.quiet:
+            yield f"{sent.kind} at {sent.at} on a quiet day"
 
 
 def answers(record: Record) -> Iterator[str]:
@@ -147,6 +166,7 @@ def standing(record: Record) -> Iterator[str]:
             "an unproved adult": sent.unproved and sent.kind not in NOT_PROVED_YET,
             "a paused adult": sent.paused and sent.kind not in {"reply", "neutral"},
             "a family in a person's hands": sent.held and sent.kind not in TO_THE_HELD,
+            "a school that rests": sent.resting and is_by_itself(sent),
         }
         yield from (f"{sent.kind} at {sent.at} to {whom}" for whom, is_barred in barred.items() if is_barred)
 
@@ -162,7 +182,7 @@ def daily(record: Record) -> Iterator[str]:
             yield f"{sent.kind} at {sent.at} after a change by the school"
         today.append(sent)
     for day, texts in days.items():
-        slots = [text.slot for text in texts if text.kind in AUTOMATIC or text.slot == "break"]
+        slots = [text.slot for text in texts if is_by_itself(text)]
         was_session_day = any(day in text.session_days for text in texts)
         if len(slots) > 1 and not (was_session_day and slots in (["hello", "thanks"], ["hello", "break"])):
             yield f"{slots} on {day}"
@@ -210,4 +230,12 @@ def nothing_lost(record: Record) -> Iterator[str]:
     once = {key for key in decided if decided[key] == settled[key] == 1}
     yield from (f"{key} decided {decided[key]}, settled {settled[key]}" for key in set(decided | settled) - once)
     hellos = {clock(record, sent.at).date() for sent in record.sendings if sent.slot == "hello"}
-    yield from (f"no hello on {day}" for day in sorted(record.expected_hellos - hellos))
+    yield from (f"no hello on {day}" for day in sorted(record.expected_hellos.keys() - hellos))
+
+
+def rhythm(record: Record) -> Iterator[str]:
+    """The hour is the one that this family has: in a calm week the hello goes at it."""
+    for here in (clock(record, sent.at) for sent in record.sendings if sent.slot == "hello"):
+        chosen = record.expected_hellos.get(here.date())
+        if chosen is not None and here.time().replace(second=0, microsecond=0) != chosen:
+            yield f"hello at {here}, and not at {chosen}"

@@ -11,7 +11,7 @@ import pytest
 
 from flows.engine.kinds import MessageKind as Kind
 from flows.gate import Drop, Wait, Why, may_send
-from flows.programme import plan
+from flows.programme import Rhythm, plan
 from tests.properties import hard_rules
 from tests.properties.family_days import Family
 from tests.properties.hard_rules import broken
@@ -55,6 +55,22 @@ def test_the_checker_knows_nothing_of_what_it_checks():
 
 def gate_that_ignores_closed_days(candidate, standing, calendar, *rest):
     return may_send(candidate, standing, replace(calendar, closed=frozenset()), *rest)
+
+
+def gate_that_ignores_terms(candidate, standing, calendar, *rest):
+    return may_send(candidate, standing, replace(calendar, terms=()), *rest)
+
+
+def gate_that_ignores_quiet_days(candidate, standing, calendar, *rest):
+    return may_send(candidate, standing, replace(calendar, quiet=frozenset()), *rest)
+
+
+def planner_that_knows_no_choice(sessions, _rhythm, calendar, **chosen):
+    return plan(sessions, Rhythm(), calendar, **chosen)
+
+
+def planner_that_forgets_terms_and_quiet_days(sessions, rhythm, calendar, **chosen):
+    return plan(sessions, rhythm, replace(calendar, terms=(), quiet=frozenset()), **chosen)
 
 
 def gate_on_greenwich_time(candidate, standing, calendar, *rest):
@@ -109,6 +125,10 @@ def planner_an_hour_off(*given, **chosen):
     [
         ({"gate": gate_that_ignores_closed_days}, "hours"),
         ({"gate": gate_on_greenwich_time}, "hours"),
+        ({"gate": gate_that_ignores_terms, "planner": planner_that_forgets_terms_and_quiet_days}, "hours"),
+        ({"gate": gate_that_ignores_quiet_days, "planner": planner_that_forgets_terms_and_quiet_days}, "quiet"),
+        ({"gate": gate_deaf_to(is_resting=False)}, "standing"),
+        ({"planner": planner_that_knows_no_choice}, "rhythm"),
         ({"gate": gate_with_one_place_too_many}, "weekly_cap"),
         ({"gate": gate_that_forgets_today}, "weekly_cap"),
         ({"gate": gate_deaf_to(is_stopped=False, not_safe=False)}, "standing"),

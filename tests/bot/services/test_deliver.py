@@ -118,7 +118,7 @@ async def test_a_paused_programme_holds_its_texts_back(house):
     spark = await begin_text(house, amina, "spark")
     await change(house, Programme, amina.programme_id, paused_at=at(1))
     await deliver(house, [spark])
-    assert outbox(house) == [("suppressed", "paused")]
+    assert outbox(house) == [("suppressed", "resting")]
 
 
 async def test_a_new_number_may_be_proved_beside_one_that_is(house):

@@ -49,7 +49,7 @@ async def test_an_unproved_number_is_said(house):
 
 async def test_a_resting_programme_is_said(house, amina):
     await change(house, Programme, amina.programme_id, paused_at=house.clock.now())
-    assert foreseen(house, amina)["hello"] == "paused"
+    assert foreseen(house, amina)["hello"] == "resting"
 
 
 async def test_a_family_in_hand_is_said(house, amina):

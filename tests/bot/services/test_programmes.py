@@ -122,7 +122,7 @@ async def test_a_resting_programme_sends_nothing_and_makes_up_for_nothing(house,
     await programmes.rest(house, khan, amina.programme_id)
     await goes_on_to(house, at(12, "16:30"))
     assert said_to(house, amina) == []
-    assert moments(house, kind="ask") == [("ask", "skipped", "paused")]
+    assert moments(house, kind="ask") == [("ask", "skipped", "resting")]
     await programmes.restart(house, khan, amina.programme_id)
     await goes_on_to(house, at(14, "08:30"))
     assert len(said_to(house, amina)) == 1

@@ -262,7 +262,7 @@ async def test_a_paused_programme_sends_nothing(house):
     await change(house, Programme, amina.programme_id, paused_at=at(12))
     await goes_on_to(house, at(12, "16:30"))
     assert said_to(house, amina) == []
-    assert ("ask", "skipped", "paused") in moments(house)
+    assert ("ask", "skipped", "resting") in moments(house)
 
 
 async def test_without_an_address_that_works_the_reason_stands_there(house):
