@@ -1,0 +1,62 @@
+"""Every page that links lead to, looked at by axe-core (WCAG 2.2 A and AA): wide and light, narrow and dark."""
+
+import re
+from collections import deque
+from urllib.parse import urldefrag, urlsplit
+
+import pytest
+
+from tests.browser.conftest import ROOT
+from tests.browser.test_monday_to_phone import sign_in
+
+AXE = (ROOT / "tests" / "browser" / "axe" / "axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOK = """rules => axe.run(document, {runOnly: rules, resultTypes: ["violations"]}).then(found => found.violations.map(
+    each => `${each.id}: ${each.help}: ${each.nodes.map(node => node.target.join(" ")).slice(0, 3).join("; ")}`))"""
+LINKS = "[...document.querySelectorAll('a[href]')].map(each => each.href)"
+NUMBERS = re.compile(r"(?<=/)\d+(?=/|$)|[\w-]{20,}")
+NO_PAGES = re.compile(r"\.(svg|txt|pdf|csv|ics|png)$|/phone/transcript|/static/")
+WITHOUT_SIGNING_IN = ("/sign-in", "/privacy", "/set-up", "/t/nothing")
+
+
+def shape(url):
+    """Return which page an address shows, whoever it shows: pages of one kind are looked at once."""
+    return NUMBERS.sub("_", urlsplit(url).path)
+
+
+def pages(page, origin):
+    """Yield each kind of page that links lead to from Monday on; the page stands there when it is yielded."""
+    waiting, seen = deque([f"{origin}/"]), set()
+    while waiting:
+        url = waiting.popleft()
+        if shape(url) in seen:
+            continue
+        seen.add(shape(url))
+        page.goto(url)
+        yield shape(url)
+        links = (urldefrag(link).url for link in page.evaluate(LINKS))
+        waiting.extend(link for link in links if link.startswith(origin) and not NO_PAGES.search(urlsplit(link).path))
+
+
+def troubles(page, kind):
+    page.evaluate(AXE)
+    return [f"{kind} {found}" for found in page.evaluate(LOOK, RULES)]
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1200), ("dark", 390)])
+def test_every_page_can_be_used_by_everybody(chromium, demo, scheme, width):
+    context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    found = []
+    for path in WITHOUT_SIGNING_IN:
+        page.goto(f"{demo.origin}{path}")
+        found += troubles(page, path)
+    sign_in(page, demo)
+    kinds = []
+    for kind in pages(page, demo.origin):
+        kinds.append(kind)
+        found += troubles(page, kind)
+    context.close()
+    assert found == []
+    assert {"/", "/families/_", "/families/new", "/programme", "/good-news", "/going-out", "/phone"} <= set(kinds)
