@@ -75,7 +75,7 @@ class Catalogues:
         than leave a place unfilled.
         """
         spoken = tuple(plain_form(text) for text in texts) if is_plain else texts
-        spelt = language if self._has_all(spoken, language) else ENGLISH
+        spelt = language if self.has_all(spoken, language) else ENGLISH
         short = self._spell(spoken, spelt, is_short=True)
         long = self._spell(spoken, spelt, is_short=False)
         return long if long == short or is_no_dearer(long, short) else short
@@ -96,7 +96,10 @@ class Catalogues:
         """Return what a language is called in another: "Polish", "polski"; its code where nobody knows."""
         return str(locale_of(in_language).languages.get(language, language))
 
-    def _has_all(self, texts: Say, language: str) -> bool:
+    def has_all(self, texts: Say, language: str) -> bool:
+        """Say whether a language has every one of these texts, whole and current; English has them all."""
+        if language == ENGLISH:
+            return True
         sentences = self.sentences.get(language, {})
         return all((text.id, text.sentence) in sentences for text in texts)
 

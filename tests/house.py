@@ -53,7 +53,7 @@ class FakePhone:
         self.faults: deque[Exception] = deque()
         self.lookups: deque[Exception] = deque()
         self.files = {}
-        self.public_name = "story_helper_bot" if name is ChannelName.TELEGRAM else None
+        self.public_name = "story_helper_bot" if name is ChannelName.TELEGRAM else "+447700900000"
 
     async def open(self):
         pass

@@ -39,6 +39,13 @@ class House:
         channel = self.channels.get(ChannelName.TELEGRAM)
         return channel.public_name if channel else None
 
+    @property
+    def sms_number(self) -> str | None:
+        """Return the number that parents text to; None while SMS is off, and behind a messaging service."""
+        channel = self.channels.get(ChannelName.SMS)
+        name = channel.public_name if channel else None
+        return name if name and name.startswith("+") else None
+
     def channel_states(self) -> dict[str, str]:
         """Say of each channel whether it is on, and what troubles it."""
         return {name: _state(self.channels.get(name)) for name in ChannelName}

@@ -21,17 +21,19 @@ from storage.unit_of_work import UnitOfWork
 
 PURPOSE = "telegram"
 LINK_LIVES = timedelta(days=7)
+LETTER_LIVES = timedelta(days=28)
+"""A letter lies on a shelf for a while before somebody takes it up."""
 TOKEN_BYTES = 24
 
 
-def make_link(uow: UnitOfWork, house: House, parent_id: int, now: datetime) -> str:
-    """Make a one-time link for this adult, good for seven days; only its hash is kept."""
+def make_link(uow: UnitOfWork, house: House, parent_id: int, now: datetime, *, lives: timedelta = LINK_LIVES) -> str:
+    """Make a one-time link for this adult, good for seven days unless said otherwise; only its hash is kept."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     values = {
         "purpose": PURPOSE,
         "token_hash": house.database.vault.fingerprint(token),
         "parent_id": parent_id,
-        "expires_at": now + LINK_LIVES,
+        "expires_at": now + lives,
     }
     links.keep(uow, values)
     return f"{house.origin}/t/{token}"

@@ -27,6 +27,8 @@ TAIL = next(text for text in TEXTS if text.id == "HS-14")
 
 # Texts to staff hold a parent's name, and need no plain form.
 TO_STAFF = {"SG-04", "SG-05"}
+# Handed over on paper, where names may stand.
+ON_PAPER = re.compile(r"LT-\d\d")
 # Written by staff, so counted while they type.
 PERSONS_WORDS = {"goodnews", "wording"}
 
@@ -251,7 +253,13 @@ def test_what_is_often_said_together_fits_two_segments(language, pair):
 
 
 @pytest.mark.parametrize(
-    "text", [text for text in SENTENCES if places_in(text.sentence) & NAMES and text.id not in TO_STAFF], ids=named
+    "text",
+    [
+        text
+        for text in SENTENCES
+        if places_in(text.sentence) & NAMES and text.id not in TO_STAFF and not ON_PAPER.fullmatch(text.id)
+    ],
+    ids=named,
 )
 def test_a_text_with_a_name_has_a_plain_form_without(text):
     form = plain_form(text)

@@ -6,17 +6,19 @@ from bot.errors import CannotLookUp, Refused
 from bot.ports import DeliveryState, MediaReference, Sending, Sent
 from flows.engine.kinds import ChannelName
 
+PUBLIC_NAMES = {ChannelName.SMS: "+447700900000", ChannelName.TELEGRAM: "storylinks_demo_bot"}
+
 
 class SimulatedPhone:
     """Stands in for one channel; what it shows is read from the outbox."""
 
     per_second = 1_000.0
     trouble = None
-    public_name = "storylinks_demo_bot"
 
     def __init__(self, name: ChannelName) -> None:
         """Take this channel's place."""
         self.name = name
+        self.public_name = PUBLIC_NAMES[name]
 
     async def open(self) -> None:
         """Nothing to get ready."""

@@ -1,0 +1,36 @@
+"""The letter from the pages: one button on the family's page, one for a whole programme."""
+
+import pytest
+
+from storage.tables import Parent
+from tests.paper import Paper
+from tests.school import change
+
+
+@pytest.mark.parametrize("path", ["/letters/family/{0.family_id}", "/letters/programme/{0.programme_id}"])
+@pytest.mark.parametrize("form", ["plain", "large", "easy"])
+def test_one_button_prints_it(khan, amina, path, form):
+    page = khan.post(path.format(amina), form=form)
+    assert page.response.headers["content-type"] == "application/pdf"
+    assert page.response.headers["cache-control"] == "no-store"
+    assert "Hello Amina." in Paper(page.response.content).words
+
+
+def test_the_buttons_are_where_staff_look(khan, amina):
+    assert f'action="/letters/family/{amina.family_id}"' in khan.get(f"/families/{amina.family_id}").html
+    assert f'action="/letters/programme/{amina.programme_id}"' in khan.get("/programme").html
+
+
+def test_another_form_is_none_of_ours(khan, amina):
+    assert khan.post(f"/letters/family/{amina.family_id}", form="x").status == 400
+
+
+async def test_where_nobody_may_have_one_a_sentence_says_why(house, khan, amina):
+    await change(house, Parent, amina.parent_id, ticked_at=None)
+    page = khan.post(f"/letters/family/{amina.family_id}")
+    assert page.status == 400
+    assert "Please tick" in page.words
+
+
+def test_a_family_of_nobody_is_not_here(khan):
+    assert khan.post("/letters/family/999").status == 404
