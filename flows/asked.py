@@ -63,6 +63,19 @@ def robot(_reading: Reading, c: Context) -> Outcome:
     return Stay((yes,))
 
 
+def who(reading: Reading, c: Context) -> Outcome:
+    """Say who writes; story time is named to a parent alone."""
+    if not c.is_proved:
+        return robot(reading, c)
+    here = Text(
+        "CT-35",
+        "This is the story helper at {school}, for story time with {staff}. A person reads your replies on school days.",
+        school=c.school,
+        staff=c.staff,
+    )
+    return Stay((here,))
+
+
 def why_us(_reading: Reading, c: Context) -> Outcome:
     """Answer honestly and without a label."""
     because = Text(

@@ -1,12 +1,12 @@
 """The last weeks: who shall cheer, a line for the first page, the book, and goodbye.
 
 Starts in week nine when staff saw that they came, then with the spark and around the last session.
-Ends with a line or without one, and when it is known where the book goes. After the goodbye the texts stop.
-Records the line; a guest as `company` does, and what is said about coming as `coming` does.
+Ends with a line or without one, and when it is known where the book goes. After the goodbye the texts stop,
+unless the school offers a spark a month and they say yes. Records the line and that yes; a guest as `company` does, and what is said about coming as `coming` does.
 """
 
 from flows.engine.context import Context
-from flows.engine.events import FirstLineTold, HandedOver, Need
+from flows.engine.events import FirstLineTold, HandedOver, MonthlyWished, Need
 from flows.engine.steps import Again, Finish, Flow, Notice, Outcome, Pass, Quiet, Step
 from flows.engine.text import Say, Text
 from flows.engine.told import Told, told
@@ -136,6 +136,31 @@ def _goodbye(c: Context) -> Say:
     )
 
 
+# One spark a month, only if they would like it
+
+
+def _monthly(_c: Context) -> Say:
+    return (
+        Text(
+            "CE-06",
+            "Would you like one story spark a month? Reply 1 yes please. If not, no need to reply and we will stop.",
+        ),
+    )
+
+
+def _monthly_simpler(_c: Context) -> Say:
+    return (Text("CE-06.simpler", "One story spark a month? Reply 1 for yes, 2 for no."),)
+
+
+def _take_monthly(reading: Reading, _c: Context) -> Outcome:
+    if reading.leading is Intent.YES:
+        lovely = Text("CE-10", "Lovely. One story spark a month, and nothing else. Text STOP any time to end.")
+        return Finish("a spark a month", (lovely,), (MonthlyWished(),))
+    if reading.leading in (Intent.NO, Intent.MAYBE):
+        return Finish("no more texts", (_fine(),))
+    return Quiet("Thanks, and nothing more goes.") if reading.leading is Intent.THANKS else Again()
+
+
 ALL_FOUR = ("yes", "no", "maybe", "another_time")
 
 FLOW = Flow(
@@ -148,6 +173,8 @@ FLOW = Flow(
              is_about_session=True, after="coming.keep_chair", is_optional=True),
         Step("book_home", _book_home, _book_home_simpler, _take_way_home, ("send", "keep"), is_optional=True),
         Notice("goodbye", _goodbye),
+        Step("monthly", _monthly, _monthly_simpler, _take_monthly, ("yes", "no"), Topic.INVITATION, is_optional=True),
     ),
-    endings=("nobody named", "first page", "no line", "book sent home", "book kept"),
+    endings=("nobody named", "first page", "no line", "book sent home", "book kept", "a spark a month",
+             "no more texts"),
 )  # fmt: skip

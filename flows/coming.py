@@ -18,7 +18,7 @@ ANSWERS = {
     Intent.MAYBE: Answer.MAYBE,
     Intent.ALTERNATIVE: Answer.ANOTHER_TIME,
 }
-WISHES = (Intent.CALLBACK, Ask.BEHAVIOUR, Ask.GUEST, Ask.SIBLINGS, Ask.SHARED_PHONE)
+WISHES = (Intent.CALLBACK, Ask.BEHAVIOUR, Ask.GUEST, Ask.SIBLINGS, Ask.SHARED_PHONE, Ask.HELP_TO_COME)
 """What a parent may want besides that puts a question of its own; then we do not put ours."""
 
 
@@ -31,11 +31,16 @@ def _take_answer(reading: Reading, c: Context) -> Outcome:
         return Go("once_more")
     if answer is None and reading.leading is Intent.THANKS and session and session.answer:
         return Quiet("Thanks, and the answer stands.")
-    if answer is None or session is None or reading.sureness is Sureness.UNSURE:
+    if answer is None or session is None or reading.sureness is Sureness.UNSURE or _is_hard(answer, reading):
         return Again()
     if answer is session.answer and answer in (Answer.YES, Answer.NO):
         return Quiet(f"They had said {answer} already.")
     return _record(answer, session, reading, c)
+
+
+def _is_hard(answer: Answer, reading: Reading) -> bool:
+    """Say whether "coming" stands in words about how hard it is: then nothing is promised yet."""
+    return answer in COMING and reading.has(Ask.HELP_TO_COME) and reading.number is None
 
 
 def _answered(reading: Reading) -> Answer | None:

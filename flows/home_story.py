@@ -7,7 +7,7 @@ Records that a story was read or made, its words, and whether it is for the book
 
 from flows.engine.context import Context
 from flows.engine.events import HandedOver, HomeStoryKept, HomeStoryLogged, HomeStoryTold, Need
-from flows.engine.steps import Again, Finish, Flow, Go, Outcome, Stay, Step
+from flows.engine.steps import Again, Finish, Flow, Go, Notice, Outcome, Stay, Step
 from flows.engine.text import Say, Text
 from flows.reading.meaning import Ask, Intent, Reading, Topic
 
@@ -41,9 +41,12 @@ TELLING_WORDS = 6
 # The spark, and how it went
 
 
+def _spark_of(c: Context) -> Text:
+    return SPARKS[min(max(c.spark_week or 1, 1), len(SPARKS)) - 1]
+
+
 def _spark(c: Context) -> Say:
-    week = min(max(c.spark_week or 1, 1), len(SPARKS))
-    return (SPARKS[week - 1], Text("HS-14", "Reply 1 read one, 2 made one up, 3 both."))
+    return (_spark_of(c), Text("HS-14", "Reply 1 read one, 2 made one up, 3 both."))
 
 
 def _spark_simpler(_c: Context) -> Say:
@@ -190,6 +193,25 @@ def hear_media(_reading: Reading, c: Context) -> Outcome:
     return Stay((lost,))
 
 
+def _not_kept(_c: Context) -> Say:
+    """Say that a photo of a person is not kept; staff open every file and press this."""
+    return (
+        Text(
+            "HS-09",
+            "Thank you for sharing. We only keep drawings and writing, so we have not kept that photo. "
+            "A drawing would be lovely.",
+        ),
+    )
+
+
+# One a month, afterwards
+
+
+def _monthly(c: Context) -> Say:
+    """Send a spark that asks for nothing."""
+    return (_spark_of(c),)
+
+
 BOOK = ("book", "just_for_us")
 LOG = ("read", "made", "both", "none")
 
@@ -204,6 +226,8 @@ FLOW = Flow(
         Step("book", _book, _book_simpler, _take_book, BOOK),
         Step("voice", _voice, _book_simpler, _take_book, BOOK),
         Step("picture", _picture, _book_simpler, _take_book, BOOK),
+        Notice("not_kept", _not_kept),
+        Notice("monthly", _monthly),
     ),
     endings=(
         "read",

@@ -4,7 +4,7 @@ Starts two school days before a session, at half past four, unless the place is 
 Ends as `coming` ends: any answer is taken there, and what it records is recorded there.
 """
 
-from flows.engine.context import Context
+from flows.engine.context import Context, Session
 from flows.engine.steps import Flow, Outcome, Pass, Prompt, Step
 from flows.engine.text import Say, Text
 from flows.reading.meaning import Reading, Topic
@@ -29,6 +29,10 @@ def _first_ask(c: Context) -> Say:
 def _ask(c: Context) -> Say:
     if c.session is None:
         return ()
+    if c.is_plain:
+        return (_plain_ask(c.session),)
+    if c.session.is_own:
+        return (_own_ask(c, c.session),)
     return (
         Text(
             "RS-02",
@@ -36,6 +40,22 @@ def _ask(c: Context) -> Say:
             day=c.session.on,
             time=c.session.at,
         ),
+    )
+
+
+def _plain_ask(session: Session) -> Text:
+    return Text("CT-17", "Story time is {day} at {time}. Reply 1 yes, 2 no, 3 maybe.", day=session.on, time=session.at)
+
+
+def _own_ask(c: Context, session: Session) -> Text:
+    """In two homes each adult has sessions of their own; nothing tells of the other's."""
+    return Text(
+        "FM-02",
+        "Your story time with {child} is {day} at {time}. This one is for you two. Can you come? "
+        "Reply 1 yes, 2 no, 3 maybe.",
+        child=c.child,
+        day=session.on,
+        time=session.at,
     )
 
 
@@ -69,6 +89,22 @@ def _moved(c: Context) -> Say:
     )
 
 
+def _moved_for_training(c: Context) -> Say:
+    """Name the day on which school is shut, where it is known."""
+    if c.session is None or c.closed_on is None:
+        return _moved(c)
+    return (
+        Text(
+            "RM-06",
+            "School is shut on {day} for staff training. Story time moves to {day2} at {time}. "
+            "Reply 1 if that works, 4 for another time.",
+            day=c.closed_on,
+            day2=c.session.on,
+            time=c.session.at,
+        ),
+    )
+
+
 def _about_session(name: str, prompt: Prompt, options: tuple[str, ...], topic: Topic) -> Step:
     return Step(name, prompt, _simpler, _take, options, topic, is_about_session=True, after="coming.keep_chair")
 
@@ -81,5 +117,6 @@ FLOW = Flow(
         _about_session("first_ask", _first_ask, ALL_FOUR[:3], Topic.INVITATION),
         _about_session("ask", _ask, ALL_FOUR, Topic.INVITATION),
         _about_session("moved", _moved, ALL_FOUR, Topic.REMINDER),
+        _about_session("moved_for_training", _moved_for_training, ALL_FOUR, Topic.REMINDER),
     ),
 )

@@ -1,11 +1,12 @@
 """A session went by without them: the story was kept safe, and another time is one digit away.
 
 Starts on the next school day, once, and only if nobody saw them come. No count, no blame, no second text.
-Ends as `coming` ends, which takes any answer about the next one. Records nothing by itself.
+Ends as `coming` ends, which takes any answer about the next one, or goes on to what would help them come.
+Records nothing by itself.
 """
 
 from flows.engine.context import Context
-from flows.engine.steps import Flow, Notice, Outcome, Pass, Quiet, Stay, Step
+from flows.engine.steps import Again, Flow, Notice, Outcome, Pass, Quiet, Stay, Step
 from flows.engine.text import Say, Text
 from flows.reading.meaning import Ask, Intent, Reading, Topic
 
@@ -38,6 +39,8 @@ def _simpler(c: Context) -> Say:
 def _take(reading: Reading, c: Context) -> Outcome:
     """Take a reason or a sorry as about the week that went by, never as a no to the next one."""
     if reading.number is None and reading.leading in (Intent.NO, Intent.THANKS):
+        if reading.has(Ask.HELP_TO_COME):
+            return Again()  # what would help is asked beside
         if reading.has(Ask.REASON):
             return Stay((_sounds_like_a_lot(c),))
         return Stay((_no_sorry(c),)) if reading.has(Ask.SORRY) else _rest_or_pass(reading)

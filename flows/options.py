@@ -20,6 +20,7 @@ LABELS = (
     Text("OP-quiet_door", "A quiet door"),
     Text("OP-help_getting_here", "Help to get here"),
     Text("OP-help_with_language", "Help with language"),
+    Text("OP-met_at_the_gate", "Met at the gate"),
     Text("OP-something_else", "Something else"),
     Text("OP-read", "We read one"),
     Text("OP-made", "We made one up"),
@@ -29,6 +30,8 @@ LABELS = (
     Text("OP-just_for_us", "Just for us"),
     Text("OP-send", "Send it home"),
     Text("OP-keep", "Keep it for me"),
+    Text("OP-come", "Come as you are"),
+    Text("OP-wait", "Wait a week"),
     Text("OP-plain", "Plain texts"),
     Text("OP-new_number", "Another number"),
 )

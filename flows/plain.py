@@ -37,6 +37,8 @@ PLAIN: Final = (
     Text("RS-14.plain", "Thank you. We will ring you to sort that out."),
     Text("RS-16.plain", "This is special time for just you two. Reply CALL and we will help find a plan for the little ones."),
     Text("RS-18.plain", "We can meet you at the gate and walk in with you. Reply 1 yes please, 2 I know the way."),
+    Text("RS-32.plain", "Thank you. We will see what we can do and tell you by {day}."),
+    Text("RS-33.plain", "Lovely. We will look out for you at the gate."),
     Text("RS-23.plain", "Thank you. We will check and let you know."),
     # Reminders of staff's own: their words may hold a name
     Text("RM-08.plain", "Story time is coming up. Reply 1 yes, 2 not this time, 3 maybe, 4 another time."),
@@ -81,10 +83,10 @@ PLAIN: Final = (
     Text("CT-31.plain", "You can see, fix or delete what we hold. We will help you. Reply CALL."),
     Text("CT-32.plain", "A person will read the rest."),
     Text("CT-33.plain", "Thank you. That was a lot of texts, so this helper rests for an hour. A person will read them."),
+    Text("CT-35.plain", "This is a school story helper, for story time. A person reads your replies on school days."),
     # Worry: the number to ring is never left out
     Text("SG-01.plain", "Thank you. We will be in touch. If anyone is in danger now, call 999."),
     Text("SG-02.plain", "Thank you. We will be in touch. In danger now? Call 999. To talk now, Samaritans are free on 116 123."),
-    Text("SG-03.plain", "Thank you. We will be in touch. If anyone is in danger now, call 999."),
     # Families
     Text("FM-01.plain", "Hello. This is a school story helper with a nice invite. Did you give us this number? Reply 1 yes, 2 no. STOP to end."),
     Text("FM-02.plain", "Your story time is {day} at {time}. This one is for you two. Can you come? Reply 1 yes, 2 no, 3 maybe."),

@@ -94,4 +94,26 @@ def _what_happens(c: Context) -> Text:
     )
 
 
+# To the on-call mobiles of the school: no content, no reason
+
+
+def please_ring(parent: str, ref: str) -> Text:
+    """Return what the first on-call mobile is told."""
+    return Text(
+        "SG-04",
+        "Please ring {parent} today. Open the story helper to see the message. Ref {ref}.",
+        parent=parent,
+        ref=ref,
+    )
+
+
+def still_waiting(ref: str) -> Text:
+    """Return what the next one is told when nobody has picked it up."""
+    return Text(
+        "SG-05",
+        "A family is waiting for a call and no one has picked it up yet. Please open ref {ref} now.",
+        ref=ref,
+    )
+
+
 FLOW = Flow("safety", steps=(), endings=("a person rings", "a person listens", "bereaved", "not safe to text"))

@@ -1,11 +1,12 @@
 """A parent who is in settles how we write: the name for the child, the language, and Telegram if they like.
 
 Starts when they have accepted the invitation. Both questions may be answered with OK.
-Ends when all is set and they know the first day and who reads their texts. Records the name and the language.
+Ends when all is set and they know the first day, who reads their texts and what we keep. Records the name and the language.
 """
 
 from flows.engine.context import Context
 from flows.engine.events import ChildNamed, HandedOver, LanguageChosen, Need
+from flows.engine.kinds import ChannelName
 from flows.engine.steps import Again, Finish, Flow, Go, Notice, Outcome, Step
 from flows.engine.text import Say, Text
 from flows.reading.meaning import Ask, Intent, Reading, Topic
@@ -32,16 +33,23 @@ def _name_simpler(c: Context) -> Say:
     return (Text("ON-05.simpler", "Text a short name for {child}, or reply OK to keep {child}.", child=c.child),)
 
 
-def _take_name(reading: Reading, _c: Context) -> Outcome:
+def _take_name(reading: Reading, c: Context) -> Outcome:
     name = " ".join(reading.text.split())
     is_short = 0 < len(name) <= LONGEST_NAME
     if reading.leading in (Intent.YES, Intent.NO) or reading.has(Ask.KEEP):
-        return Go("language")
+        return Go("language", _tip(c))
     if reading.leading is Intent.THANKS and is_short:
-        return Go("language")
+        return Go("language", _tip(c))
     if is_short and reading.leading is not Intent.MAYBE:
-        return Go("language", events=(ChildNamed(_as_a_name(name)),))
+        return Go("language", _tip(c), (ChildNamed(_as_a_name(name)),))
     return Again()
+
+
+def _tip(c: Context) -> Say:
+    """Let them know us among their numbers; not on a shared phone, and there is no number on Telegram."""
+    if c.is_plain or c.channel is not ChannelName.SMS:
+        return ()
+    return (Text("ON-15", "Tip: save this number as School Stories, so you know it is us."),)
 
 
 def _as_a_name(typed: str) -> str:
@@ -106,7 +114,26 @@ def _who_reads() -> Text:
     return Text("ON-16", "A person reads these texts on school days, 8.30 to 4. If someone is not safe, call 999.")
 
 
-def _offer_telegram(c: Context) -> Say:
+# What we keep, once; and Telegram
+
+
+def _offer(c: Context) -> Say:
+    return (*_what_we_keep(c), *_telegram(c))
+
+
+def _what_we_keep(c: Context) -> Say:
+    if c.privacy_link is None:
+        return ()
+    return (
+        Text(
+            "ON-13",
+            "We keep your number, the name you gave and your replies so we can plan with you. Read more: {link}",
+            link=c.privacy_link,
+        ),
+    )
+
+
+def _telegram(c: Context) -> Say:
     if c.telegram_link is None or c.is_plain:
         return ()
     return (
@@ -124,7 +151,7 @@ FLOW = Flow(
     steps=(
         Step("name", _name, _name_simpler, _take_name, topic=Topic.INVITATION, takes_words=True),
         Step("language", _language, _language_simpler, _take_language, topic=Topic.LANGUAGE),
-        Notice("offer", _offer_telegram),
+        Notice("offer", _offer),
     ),
     endings=("all set",),
 )

@@ -61,6 +61,21 @@ def _in_the_bag(_c: Context) -> Say:
                  "Five minutes is plenty."),)  # fmt: skip
 
 
+def _by_phone(_c: Context) -> Say:
+    return (Text("TY-04", "Thank you for the story call today. You made it work. The story is on its way home."),)
+
+
+def _with_guest(c: Context) -> Say:
+    return (
+        Text(
+            "TY-05",
+            "{guest} and {child} made a story today. It comes home soon. Ask {child} to read it to you.",
+            guest=c.guest,
+            child=c.child,
+        ),
+    )
+
+
 def _first_back(_c: Context) -> Say:
     return (Text("LD-07", "It was so good to see you today. Thank you for coming."),)
 
@@ -74,6 +89,8 @@ FLOW = Flow(
         Step("best_moment", _best_moment, _best_moment, _take_best_moment, topic=Topic.ACTIVITY, takes_words=True,
              is_optional=True),
         Notice("in_the_bag", _in_the_bag),
+        Notice("by_phone", _by_phone),
+        Notice("with_guest", _with_guest),
         Notice("first_back", _first_back),
     ),
     endings=("place kept", "asked each week", "best bit", "no best bit"),

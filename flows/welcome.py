@@ -38,6 +38,20 @@ def _is_this_you(c: Context) -> Say:
     )
 
 
+def _is_this_you_too(c: Context) -> Say:
+    """Ask another adult of a family that knows us already; nobody else is told of."""
+    return (
+        Text(
+            "FM-01",
+            "Hello {parent}. This is the story helper at {school}. {staff} has an invite for you. "
+            "Is this you? Reply 1 yes, 2 no. STOP to end.",
+            parent=c.parent,
+            school=c.school,
+            staff=c.staff,
+        ),
+    )
+
+
 def _is_this_you_simpler(c: Context) -> Say:
     return (Text("ON-01.simpler", "Is this {parent}? Reply 1 for yes, 2 for no.", parent=c.parent),)
 
@@ -63,15 +77,30 @@ def _prove(reading: Reading, c: Context) -> Outcome:
 
 
 def _invite(c: Context) -> Say:
-    return (
-        Text(
-            "ON-02",
-            "Thank you. You and {child} are invited to Story Links: making stories together at {school} with {staff}. "
-            "Reply 1 to hear more, 2 not now.",
-            child=c.child,
-            school=c.school,
-            staff=c.staff,
-        ),
+    return (_invite_carer(c),) if c.is_carer else (_invite_parent(c),)
+
+
+def _invite_carer(c: Context) -> Text:
+    """Say that all has been checked; what was checked, and why, is nobody's business on a phone."""
+    return Text(
+        "FM-04",
+        "Hello {parent}. {school} would love you to make stories with {child}. {staff} has checked all is in place. "
+        "Reply 1 to hear more.",
+        parent=c.parent,
+        school=c.school,
+        child=c.child,
+        staff=c.staff,
+    )
+
+
+def _invite_parent(c: Context) -> Text:
+    return Text(
+        "ON-02",
+        "Thank you. You and {child} are invited to Story Links: making stories together at {school} with {staff}. "
+        "Reply 1 to hear more, 2 not now.",
+        child=c.child,
+        school=c.school,
+        staff=c.staff,
     )
 
 
@@ -167,6 +196,7 @@ FLOW = Flow(
     "welcome",
     steps=(
         Step("prove", _is_this_you, _is_this_you_simpler, _prove, YES_NO, Topic.INVITATION),
+        Step("prove_too", _is_this_you_too, _is_this_you_simpler, _prove, YES_NO, Topic.INVITATION),
         Step("invite", _invite, _invite_simpler, _hear_more, ("yes", "not_now"), Topic.INVITATION),
         Step("unsure", _unsure, _unsure_simpler, _try_one, ("try_one", "talk", "not_now"), Topic.INVITATION),
     ),

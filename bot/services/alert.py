@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from bot.services.house import House
 from flows.engine.kinds import ChannelName, MessageKind
 from flows.engine.text import Text
+from flows.safety import please_ring, still_waiting
 from flows.sms import measure
 from storage.repositories import alerts, messages
 from storage.repositories.alerts import Waiting
@@ -31,25 +32,8 @@ def _next_at(waiting: Waiting, now: datetime) -> datetime | None:
 
 
 def _alert(uow: UnitOfWork, house: House, waiting: Waiting) -> int:
-    text = _first(waiting) if waiting.alerted == 0 else _next(waiting)
+    text = please_ring(waiting.parent, waiting.ref) if waiting.alerted == 0 else still_waiting(waiting.ref)
     return put_alert(uow, house, waiting.school_id, waiting.number, text)
-
-
-def _first(waiting: Waiting) -> Text:
-    return Text(
-        "SG-04",
-        "Please ring {parent} today. Open the story helper to see the message. Ref {ref}.",
-        parent=waiting.parent,
-        ref=waiting.ref,
-    )
-
-
-def _next(waiting: Waiting) -> Text:
-    return Text(
-        "SG-05",
-        "A family is waiting for a call and no one has picked it up yet. Please open ref {ref} now.",
-        ref=waiting.ref,
-    )
 
 
 def put_alert(uow: UnitOfWork, house: House, school_id: int, number: str, text: Text) -> int:

@@ -60,7 +60,7 @@ class Occasion:
     """What brings this talk about. `session_id` names the session it is about; else the open question's, else the next.
 
     `media` is the kind of file that came along; `wording` staff's own words for a reminder; `telegram_link` a one-time
-    link to offer.
+    link to offer. `guest`, `interpreter` and `closed_on` are what staff typed or chose, for the texts that say it.
     """
 
     conversation: Conversation | None = None
@@ -69,6 +69,9 @@ class Occasion:
     wording: str = ""
     media: str | None = None
     telegram_link: str | None = None
+    guest: str = ""
+    interpreter: str = ""
+    closed_on: date | None = None
     is_flooding: bool = False
     is_flood_beginning: bool = False
 
@@ -106,12 +109,17 @@ def context_of(
         offer=Offer(about.offered_on, about.offered_at) if about and about.offered_on and about.offered_at else None,
         spark_week=occasion.spark_week,
         wording=occasion.wording,
+        guest=occasion.guest,
+        interpreter=occasion.interpreter,
+        closed_on=occasion.closed_on,
         media=occasion.media,
         telegram_link=occasion.telegram_link,
         privacy_link=f"{house.origin}/privacy",
         is_staffed=_is_staffed(talk.school, calendar, local),
         is_proved=talk.is_proved,
         is_in=talk.is_in,
+        is_carer=talk.is_carer,
+        is_leaving=_is_about(occasion.conversation, "leaving", local),
         is_stopped=talk.is_stopped,
         is_stopped_by_carrier=talk.is_stopped_by_carrier,
         is_paused=talk.is_paused or talk.is_quiet,
@@ -181,7 +189,9 @@ def _session(facts: SessionFacts | None) -> Session | None:
     if facts is None:
         return None
     answer = Answer(facts.answer) if facts.answer else None
-    return Session(facts.id, facts.week, facts.on, facts.at, facts.place, answer, facts.minutes_late)
+    return Session(
+        facts.id, facts.week, facts.on, facts.at, facts.place, answer, facts.minutes_late, is_own=facts.is_own
+    )
 
 
 def is_allowed_hour(calendar: SchoolCalendar, now: datetime) -> bool:
@@ -196,6 +206,10 @@ def _is_staffed(school: SchoolFacts, calendar: SchoolCalendar, local: datetime) 
 
 def _asked_about(conversation: Conversation | None, local: datetime) -> int | None:
     return conversation.session_id if conversation and conversation.is_open(local) else None
+
+
+def _is_about(conversation: Conversation | None, flow: str, local: datetime) -> bool:
+    return conversation is not None and conversation.flow == flow and conversation.is_open(local)
 
 
 def _read_by(school: SchoolFacts, calendar: SchoolCalendar, local: datetime) -> date:

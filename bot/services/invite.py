@@ -39,7 +39,8 @@ def _invite(uow: UnitOfWork, house: House, who: SignedIn, parent_id: int) -> tup
     if talk.is_invited:
         raise Refused(ASKED)
     staff.note(uow, who.school_id, who.id, "invited", f"adult {parent_id}", now)
-    return prove(uow, house, talk, "welcome.prove", now)
+    place = "welcome.prove_too" if families.has_others_invited(uow, talk.family_id, parent_id) else "welcome.prove"
+    return prove(uow, house, talk, place, now)
 
 
 def prove(uow: UnitOfWork, house: House, talk: TalkFacts, place: str, now: datetime) -> tuple[Going, tuple[int, ...]]:

@@ -107,6 +107,11 @@ def _standing_place_taken(uow: UnitOfWork, _event: e.StandingPlaceTaken, at: Hap
     plan_family(uow, at.talk.family_id, at.now)
 
 
+def _monthly_wished(uow: UnitOfWork, _event: e.MonthlyWished, at: Happened) -> None:
+    parents.change(uow, at.parent_id, monthly_at=at.now)
+    plan_family(uow, at.talk.family_id, at.now)
+
+
 def _guest_named(uow: UnitOfWork, event: e.GuestNamed, at: Happened) -> None:
     answers.keep_rsvp(uow, event.session_id, at.parent_id, at.now, guest=event.words, guest_agreed_at=None)
 
@@ -275,6 +280,7 @@ KEEPERS: Mapping[type, Keeper] = {
     e.BestMomentTold: _best_moment_told,
     e.FirstLineTold: _first_line_told,
     e.FeedbackTold: _feedback_told,
+    e.MonthlyWished: _monthly_wished,
     e.OptedOut: _opted_out,
     e.OptedIn: _opted_in,
     e.Paused: _rests,

@@ -22,7 +22,10 @@ COMING = frozenset({Answer.YES, Answer.LATE, Answer.MAYBE})
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One weekly story session as its parent may know it; day and hour are the school's wall clock."""
+    """One weekly story session as its parent may know it; day and hour are the school's wall clock.
+
+    `is_own`: in two homes, this one is for the child and this adult.
+    """
 
     id: int
     week: int
@@ -31,6 +34,7 @@ class Session:
     place: str
     answer: Answer | None = None
     minutes_late: int | None = None
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ class Context:
     is the one after it. `media` is "voice", "picture" or "other" where a file came along. `read_by` is the next
     school day on which a person reads replies. `has_person_coming` is true from a hand-over until a person has
     answered, `is_alerted` from a worry until a person has picked it up. `is_in` is false until the parent has accepted
-    the invitation. `guest` is whom staff have checked. Names are as the parent chose them.
+    the invitation. `is_carer`: staff have checked with the social worker. `is_leaving`: we asked about the book of a
+    child who leaves. `guest` is whom staff have checked, `interpreter` the language of the speaker they ask for, `closed_on` the day on which school is shut, where that is what is told. Names are as the parent chose them.
     """
 
     now: datetime
@@ -69,12 +74,16 @@ class Context:
     spark_week: int | None = None
     wording: str = ""
     guest: str = ""
+    interpreter: str = ""
+    closed_on: date | None = None
     media: str | None = None
     telegram_link: str | None = None
     privacy_link: str | None = None
     is_staffed: bool = True
     is_proved: bool = True
     is_in: bool = True
+    is_carer: bool = False
+    is_leaving: bool = False
     is_stopped: bool = False
     is_stopped_by_carrier: bool = False
     is_paused: bool = False

@@ -158,6 +158,11 @@ class FeedbackTold:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthlyWished:
+    """The parent would like one story spark a month, after the last session."""
+
+
+@dataclass(frozen=True, slots=True)
 class OptedOut:
     """No more texts, at once and everywhere."""
 
@@ -241,6 +246,7 @@ Event = (
     | BestMomentTold
     | FirstLineTold
     | FeedbackTold
+    | MonthlyWished
     | OptedOut
     | OptedIn
     | Paused

@@ -34,16 +34,20 @@ FLAGS = MappingProxyType(
         "a person is to answer": ("has_person_coming", True),
         "a person has answered": ("has_person_coming", False),
         "standing place": ("has_standing_place", True),
+        "a carer who was checked": ("is_carer", True),
+        "their child leaves": ("is_leaving", True),
         "no little ones": ("may_bring_siblings", False),
     }
 )
-VALUES = ("wording", "guest", "telegram_link", "privacy_link", "staff", "school", "phone")
+VALUES = ("wording", "guest", "interpreter", "telegram_link", "privacy_link", "staff", "school", "phone")
 """Facts that are plain words: `wording Bring a drawing.`"""
 
 _WHO = re.compile(r"(?P<parent>[^,]+), parent of (?P<child>[^,]+), (?P<language>\w+)[^,]*, (?P<channel>\w+)")
 _SESSION = re.compile(
-    r"session (?P<week>\d+) on \w+ (?P<day>\d+ \w+ \d+) (?P<at>\d\d:\d\d)(, (?P<place>[^,]+?))?(, answered (?P<answer>.+))?"
+    r"session (?P<week>\d+) on \w+ (?P<day>\d+ \w+ \d+) (?P<at>\d\d:\d\d)(, (?P<place>[^,]+?))?"
+    r"(?P<own>, their own)?(, answered (?P<answer>.+))?"
 )
+_CLOSED = re.compile(r"closed \w+ (?P<day>\d+ \w+ \d+)")
 _OFFER = re.compile(r"offer \w+ (?P<day>\d+ \w+ \d+) (?P<at>\d\d:\d\d)")
 
 
@@ -100,6 +104,8 @@ def _worded(clause: str) -> dict[str, object]:
         return {name: value}
     if name == "week" and value.isdecimal():
         return {"spark_week": int(value)}
+    if found := _CLOSED.fullmatch(clause):
+        return {"closed_on": parse_day(found["day"])}
     if found := _OFFER.fullmatch(clause):
         return {"offer": (parse_day(found["day"]), time.fromisoformat(found["at"]))}
     raise TranscriptInvalid(f"Nothing is given by {clause!r}.")
@@ -107,7 +113,8 @@ def _worded(clause: str) -> dict[str, object]:
 
 def _session(found: re.Match[str]) -> Session:
     week, answer = int(found["week"]), found["answer"]
-    session = Session(week, week, parse_day(found["day"]), time.fromisoformat(found["at"]), found["place"] or "library")
+    on, at, place = parse_day(found["day"]), time.fromisoformat(found["at"]), found["place"] or "library"
+    session = Session(week, week, on, at, place, is_own=bool(found["own"]))
     return replace(session, answer=Answer(answer.replace(" ", "_"))) if answer else session
 
 
@@ -119,7 +126,8 @@ def _who(c: Context) -> str:
 
 def _session_in_words(session: Session) -> str:
     answered = f", answered {session.answer.replace('_', ' ')}" if session.answer else ""
-    return f"session {session.week} on {day_in_words(session.on)} {session.at:%H:%M}, {session.place}{answered}"
+    own = ", their own" if session.is_own else ""
+    return f"session {session.week} on {day_in_words(session.on)} {session.at:%H:%M}, {session.place}{own}{answered}"
 
 
 def _flags(c: Context) -> Iterator[str]:
@@ -133,6 +141,8 @@ def _plain_values(c: Context) -> Iterator[str]:
     for name in VALUES:
         if value := getattr(c, name):
             yield f"{name} {value}"
+    if c.closed_on:
+        yield f"closed {day_in_words(c.closed_on)}"
     if c.spark_week:
         yield f"week {c.spark_week}"
     if c.offer:

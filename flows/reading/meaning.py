@@ -62,6 +62,8 @@ class Ask(StrEnum):
     CHILD_TEXTING = "child_texting"
     INTERPRETER = "interpreter"
     KEEP = "keep"
+    WHO = "who"
+    HELP_TO_COME = "help_to_come"
 
 
 class Sureness(StrEnum):

@@ -19,6 +19,7 @@ FOLDED: Final[Mapping[Ask, Intent]] = {
     Ask.BEHAVIOUR: Intent.QUESTION,
     Ask.WHY_US: Intent.QUESTION,
     Ask.ROBOT: Intent.QUESTION,
+    Ask.WHO: Intent.QUESTION,
     Ask.WHEN_WHERE: Intent.QUESTION,
     Ask.OTHER_ADULT: Intent.QUESTION,
     Ask.COMPLAINT: Intent.CALLBACK,

@@ -64,3 +64,11 @@ def is_stopped(uow: UnitOfWork, channel: str, number_hash: str) -> bool:
     """Say whether this address wants no texts, or proved to be somebody else's."""
     found = select(Stop.id).where(Stop.channel == channel, Stop.number_hash == number_hash)
     return uow.connection.execute(found).first() is not None
+
+
+def has_others_invited(uow: UnitOfWork, family_id: int, parent_id: int) -> bool:
+    """Say whether another adult of this family has had a first text."""
+    found = select(Parent.id).where(
+        Parent.family_id == family_id, Parent.id != parent_id, Parent.invited_at.is_not(None)
+    )
+    return uow.connection.execute(found.limit(1)).first() is not None

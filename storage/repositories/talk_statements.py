@@ -30,6 +30,7 @@ _HEAD = (
         Parent.invited_at,
         Parent.accepted_at,
         Parent.standing_place_at,
+        Parent.carer_checked_at,
         Parent.stopped_at,
         Parent.paused_at,
         Parent.quiet_at,
@@ -97,6 +98,9 @@ SESSIONS = (
         Session.offered_at,
         Session.came_together_at.is_not(None),
         Session.cancelled_at.is_not(None),
+        Session.was_by_phone,
+        Session.came_with,
+        Session.parent_id.is_not(None),
         Rsvp.answer,
         Rsvp.minutes_late,
     )

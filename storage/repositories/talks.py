@@ -55,6 +55,9 @@ class SessionFacts:
     offered_at: time | None
     came_together: bool
     is_cancelled: bool
+    was_by_phone: bool
+    came_with: str | None
+    is_own: bool
     answer: str | None
     minutes_late: int | None
 
@@ -88,6 +91,7 @@ class TalkFacts:
     is_not_safe: bool
     wants_fewer: bool
     has_standing_place: bool
+    is_carer: bool
     is_programme_paused: bool
     saturday_spark: bool
     flooded_at: datetime | None
@@ -199,6 +203,7 @@ def _talk(row: Any, sessions: tuple[SessionFacts, ...]) -> TalkFacts:
         is_not_safe=row.not_safe_at is not None,
         wants_fewer=row.fewer_at is not None,
         has_standing_place=row.standing_place_at is not None,
+        is_carer=row.carer_checked_at is not None,
         is_programme_paused=row.programme_paused_at is not None,
         saturday_spark=bool(row.saturday_spark),
         flooded_at=row.flooded_at,

@@ -29,7 +29,8 @@ class Programme(RhythmColumns, Base):
 class Session(Base):
     """One family's weekly story session. Day and hour are the school's wall clock.
 
-    `came_together_at` is a tick or blank. There is no mark for anything else.
+    `came_together_at` is a tick or blank. There is no mark for anything else. Beside the tick may stand that it was by
+    phone, or the first name of whoever came in the parent's place.
     """
 
     __tablename__ = "sessions"
@@ -46,6 +47,8 @@ class Session(Base):
     offered_on: Mapped[date | None]
     offered_at: Mapped[time | None]
     came_together_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    was_by_phone: Mapped[bool] = mapped_column(default=False)
+    came_with: Mapped[str | None] = mapped_column(Sealed)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcTime)
 
 

@@ -25,6 +25,7 @@ class School(Base):
     weekly_cap: Mapped[int] = mapped_column(default=3)
     welcomes_siblings: Mapped[bool] = mapped_column(default=True)
     nation: Mapped[str] = mapped_column(String(3), default="", server_default="")
+    offers_monthly: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcTime)
 
 

@@ -28,7 +28,7 @@ WORDS_OF_PEOPLE = {
     ("addresses", "number"), ("children", "name"), ("good_news", "note"), ("home_stories", "words"),
     ("inbound", "body"), ("inbound", "reading"), ("media", "content"), ("media", "reference"), ("on_call", "number"),
     ("outbox", "body"), ("outbox", "buttons"), ("outbox", "english"), ("outbox", "to"), ("parents", "child_called"),
-    ("parents", "name"), ("reminders", "wording"), ("rsvps", "guest"), ("staff", "name"), ("staff", "sign_in_name"),
+    ("parents", "name"), ("reminders", "wording"), ("rsvps", "guest"), ("sessions", "came_with"), ("staff", "name"), ("staff", "sign_in_name"),
 }  # fmt: skip
 
 

@@ -58,7 +58,7 @@ def test_every_text_has_an_id():
 
 def test_every_text_of_the_design_is_said_somewhere():
     lines = (ROOT / "tests/data/text_ids.txt").read_text("utf-8").splitlines()
-    designed = {line for line in lines if not line.endswith("# no flow yet")}
+    designed = {line for line in lines if not re.search(r"  # (no flow yet|overtaken: .+)$", line)}
     assert sorted(designed - {text.id for text in TEXTS}) == []
 
 
