@@ -29,6 +29,7 @@ from bot.ports import Channel, Clock, Received, Work
 from bot.services.alert import raise_due
 from bot.services.deliver import deliver
 from bot.services.house import House
+from bot.services.media import open_files
 from bot.services.outcome import take_block, take_report
 from bot.services.post import Post
 from bot.services.receive import receive
@@ -125,7 +126,7 @@ def make_pace(channels: dict[ChannelName, Channel]) -> Callable[[ChannelName], A
 
 def works_of(house: House) -> dict[str, Work]:
     """Return the durable works by the names under which they are enqueued."""
-    return {"deliver": partial(deliver, house)}
+    return {"deliver": partial(deliver, house), "open_files": partial(open_files, house)}
 
 
 @asynccontextmanager

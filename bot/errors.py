@@ -3,6 +3,10 @@
 StorylinksError
 ├── SettingWrong          a setting is missing or wrong; names it
 ├── Refused               input that changes nothing, with the sentence for the person who gave it
+│   └── FileRefused       a file that is not kept
+│       ├── FileTooBig        too many bytes, or too many pixels
+│       ├── FileOfOtherKind   neither a picture nor a voice note
+│       └── FileDamaged       cut off or broken
 ├── PayloadUnreadable     a provider sent something we cannot parse
 ├── SenderForged          a webhook without the right signature or secret
 ├── CannotLookUp          this provider cannot be asked whether a message left
@@ -48,6 +52,26 @@ class Refused(StorylinksError):
         """Keep the sentence and the form field it belongs beside."""
         self.field = field
         super().__init__(sentence)
+
+
+class FileRefused(Refused):
+    """This file cannot be taken."""
+
+    def __init__(self) -> None:
+        """Say why, to staff, in the class's own first line."""
+        super().__init__((self.__doc__ or "").partition("\n")[0], "file")
+
+
+class FileTooBig(FileRefused):
+    """This file is too big for us."""
+
+
+class FileOfOtherKind(FileRefused):
+    """This file is neither a picture nor a voice note that we can open."""
+
+
+class FileDamaged(FileRefused):
+    """This file is damaged, or did not come through whole."""
 
 
 class PayloadUnreadable(StorylinksError):

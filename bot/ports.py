@@ -27,11 +27,15 @@ class CarrierWord(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MediaReference:
-    """A file that came with a message and can be fetched later; `size` in bytes where the provider tells."""
+    """A file that came with a message and can be fetched later; `size` in bytes where the provider tells.
+
+    `content` is the safe copy of one that came by our own page and has been looked at.
+    """
 
     reference: str
     content_type: str
     size: int | None = None
+    content: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

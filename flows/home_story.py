@@ -7,7 +7,7 @@ Records that a story was read or made, its words, and whether it is for the book
 
 from flows.engine.context import Context
 from flows.engine.events import HandedOver, HomeStoryKept, HomeStoryLogged, HomeStoryTold, Need
-from flows.engine.steps import Again, Finish, Flow, Go, Notice, Outcome, Stay, Step
+from flows.engine.steps import Again, Finish, Flow, Go, Notice, Outcome, Quiet, Stay, Step
 from flows.engine.text import Say, Text
 from flows.reading.meaning import Ask, Intent, Reading, Topic
 
@@ -165,6 +165,10 @@ def _take_book(reading: Reading, _c: Context) -> Outcome:
 
 # A voice note, a drawing
 
+COMING, NOT_OURS = "coming", "not_ours"
+"""A file that is still to be opened; one that is too big for us, or is neither a picture nor a voice note."""
+BEING_OPENED = "What they sent is being opened. The answer follows."
+
 
 def _voice(c: Context) -> Say:
     return (
@@ -181,16 +185,26 @@ def _picture(_c: Context) -> Say:
     return (Text("HS-08", "What a picture! Shall it go in the story book? 1 yes please, 2 keep it just for us."),)
 
 
-def hear_media(_reading: Reading, c: Context) -> Outcome:
-    """Take a voice note or a picture as a home story; anything else did not come through."""
-    told = (HomeStoryTold(""), HandedOver(Need.READ))
+def hear_media(reading: Reading, c: Context) -> Outcome:
+    """Take a voice note or a picture, and the words beside it, as a home story; anything else did not come through."""
+    if c.media == COMING:
+        return Quiet(BEING_OPENED)
+    told = (HomeStoryTold(reading.text.strip()), HandedOver(Need.READ))
     if c.media == "voice":
         return Finish("voice story", events=told, then="home_story.voice")
     if c.media == "picture":
         return Finish("picture", events=told, then="home_story.picture")
+    if c.media == NOT_OURS:
+        return Stay((_something_else(),))
     lost = Text("HS-10", "That one did not come through. You can text it, say it, or tell {staff} on {day}.",
                 staff=c.staff, day=c.session.on if c.session else c.read_by)  # fmt: skip
     return Stay((lost,))
+
+
+def _something_else() -> Text:
+    return Text(
+        "HS-18", "We cannot open that one. A photo or a short voice note works best. Or bring it to story time."
+    )
 
 
 def _not_kept(_c: Context) -> Say:

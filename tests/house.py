@@ -14,13 +14,16 @@ from bot.jobs.occurrences import occurrences
 from bot.ports import DeliveryState, Sent
 from bot.services.deliver import deliver
 from bot.services.house import House
+from bot.services.media import open_files
 from flows.engine.kinds import ChannelName
 from flows.reading import Reader
 from storage.database import Database
+from tests.files import picture
 
 MONDAY = datetime(2026, 5, 11, 7, 20, tzinfo=UTC)
 """Monday 11 May 2026, 8.20 in London."""
 KEY = b"a key for tests, and for nothing else"
+A_PICTURE = picture()
 
 
 class HandClock:
@@ -79,7 +82,7 @@ class FakePhone:
         return next((self._name(each) for each in found), None)
 
     async def fetch(self, media, at_most):
-        content = self.files.get(media.reference, b"a file")
+        content = self.files.get(media.reference, A_PICTURE)
         if isinstance(content, Exception):
             raise content
         return content
@@ -169,5 +172,5 @@ def make_house(
         is_dry_run=is_dry_run,
         is_demo=is_demo,
     )
-    jobs.works = {"deliver": partial(deliver, house)}
+    jobs.works = {"deliver": partial(deliver, house), "open_files": partial(open_files, house)}
     return house

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from bot.ports import CarrierWord, MediaReference, Received
 from bot.services import alert, join_telegram, unknown
 from bot.services.context import Occasion, context_of, is_allowed_hour
+from bot.services.files import kind_of
 from bot.services.house import House
 from bot.services.keep import Happened, come_back, stop
 from bot.services.outbox import ANSWER_LIFE, Decision
@@ -18,8 +19,9 @@ from flows.calendar import SchoolCalendar
 from flows.engine.events import NumberProved
 from flows.engine.kinds import ChannelName, MessageKind
 from flows.engine.machine import respond
+from flows.home_story import COMING
 from flows.reading import Reading
-from storage.repositories import calendars, messages, parents, talks
+from storage.repositories import calendars, media, messages, parents, talks
 from storage.repositories.talks import TalkFacts
 from storage.unit_of_work import UnitOfWork
 
@@ -39,6 +41,8 @@ async def receive(house: House, received: Received) -> Recorded:
     await house.post.send(recorded.message_ids)
     if recorded.is_alert:
         await alert.raise_due(house)
+    if recorded.opens_id is not None:
+        await house.jobs.start("open_files", f"files:{recorded.opens_id}", recorded.opens_id)
     return recorded
 
 
@@ -69,7 +73,8 @@ def _take(uow: UnitOfWork, house: House, received: Received, found: str, underst
         return unknown.answer(uow, house, received, found, inbound_id)
     if received.carrier is not None:
         return _reflect(uow, talk, received.carrier, found, inbound_id, now)
-    return _converse(uow, house, received, talk, understood, inbound_id)
+    recorded = _converse(uow, house, received, talk, understood, inbound_id)
+    return replace(recorded, opens_id=inbound_id) if _media_kind(received) == COMING else recorded
 
 
 def _store(uow: UnitOfWork, received: Received, talk: TalkFacts | None, reading: Reading, now: datetime) -> int | None:
@@ -86,17 +91,18 @@ def _store(uow: UnitOfWork, received: Received, talk: TalkFacts | None, reading:
     }
     inbound_id = messages.store_inbound(uow, values)
     if inbound_id is not None:
-        rows = [
-            {"inbound_id": inbound_id, "reference": m.reference, "content_type": _content_type(m)}
-            for m in received.media
-        ]
-        messages.store_media(uow, rows)
+        media.store(uow, [_file(inbound_id, each, now) for each in received.media])
     return inbound_id
 
 
-def _content_type(media: MediaReference) -> str:
+def _file(inbound_id: int, file: MediaReference, now: datetime) -> dict[str, object]:
+    values = {"inbound_id": inbound_id, "reference": file.reference, "content_type": _content_type(file)}
+    return values | ({"content": file.content, "fetched_at": now} if file.content is not None else {})
+
+
+def _content_type(file: MediaReference) -> str:
     """Return the file's type as far as it is one: phones and providers hand on whatever a sender's program says."""
-    return media.content_type if CONTENT_TYPE.fullmatch(media.content_type) else "application/octet-stream"
+    return file.content_type if CONTENT_TYPE.fullmatch(file.content_type) else "application/octet-stream"
 
 
 def _converse(
@@ -116,7 +122,7 @@ def _converse(
     if context.is_flood_beginning and not context.is_flooding:
         parents.change(uow, talk.parent_id, flooded_at=now)
     turn = respond(SCRIPT, understood.conversation, understood.reading, context)
-    ends_at = _answer_ends(received, calendar, now)
+    ends_at = answer_ends(received.received_at, calendar, now)
     decision = Decision(MessageKind.REPLY, now, ends_at, answers_id=inbound_id)
     recorded = record(uow, house, turn, Happened(talk, now, inbound_id), decision)
     if talk.channel == ChannelName.TELEGRAM and NumberProved() in turn.events:
@@ -129,12 +135,12 @@ def _converse(
     return recorded
 
 
-def _answer_ends(received: Received, calendar: SchoolCalendar, now: datetime) -> datetime:
+def answer_ends(received_at: datetime, calendar: SchoolCalendar, now: datetime) -> datetime:
     """Return until when an answer may go: half an hour from the parent's text.
 
     An answer that comes to be after ten minutes, to a text that lay at the provider, may not ring at night.
     """
-    came_at = min(received.received_at, now)
+    came_at = min(received_at, now)
     may_ring = now - came_at <= ANSWER_QUEUED_WITHIN or is_allowed_hour(calendar, now)
     return came_at + ANSWER_LIFE if may_ring else now
 
@@ -161,10 +167,11 @@ def _reflect(
 
 
 def _media_kind(received: Received) -> str | None:
+    """Return what came along; what a file calls itself says nothing, so one that is still to be opened is coming."""
     if not received.media:
         return None
-    kind = received.media[0].content_type.partition("/")[0]
-    return {"audio": "voice", "image": "picture"}.get(kind, "other")
+    first = received.media[0]
+    return COMING if first.content is None else kind_of(first.content_type)
 
 
 def _kept(reading: Reading) -> str:

@@ -16,10 +16,11 @@ FAREWELLS = (e.OptedOut, e.NumberDisowned, e.NotSafeTold)
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What was put in the outbox, and whether somebody has to be alerted."""
+    """What was put in the outbox, whether somebody has to be alerted, and the message whose files are to be opened."""
 
     message_ids: tuple[int, ...] = ()
     is_alert: bool = False
+    opens_id: int | None = None
 
 
 def record(uow: UnitOfWork, house: House, turn: Turn, happened: Happened, decision: Decision) -> Recorded:

@@ -50,7 +50,8 @@ class Context:
     """One parent's facts for one turn.
 
     `now` carries the school's zone. `session` is the one the open question is about, else the next one; `next_one`
-    is the one after it. `media` is "voice", "picture" or "other" where a file came along. `read_by` is the next
+    is the one after it. `media` is "coming" where a file came along and is still to be opened; then "voice",
+    "picture", "not_ours" (too big, or another kind) or "other" (broken, or lost on the way). `read_by` is the next
     school day on which a person reads replies. `has_person_coming` is true from a hand-over until a person has
     answered, `is_alerted` from a worry until a person has picked it up. `is_in` is false until the parent has accepted
     the invitation. `is_carer`: staff have checked with the social worker. `is_leaving`: we asked about the book of a

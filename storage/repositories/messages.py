@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.tables import Inbound, Media, NeutralReply, Outbound
+from storage.tables import Inbound, NeutralReply, Outbound
 from storage.unit_of_work import UnitOfWork
 
 Values = Mapping[str, Any]
@@ -23,11 +23,6 @@ def store_inbound(uow: UnitOfWork, values: Values) -> int | None:
 def settle_inbound(uow: UnitOfWork, inbound_id: int, values: Values) -> None:
     """Keep what the message was understood as and why nothing was said, if nothing was."""
     uow.connection.execute(_SETTLE, {"which": inbound_id, **values})
-
-
-def store_media(uow: UnitOfWork, rows: Iterable[Values]) -> tuple[int, ...]:
-    """Keep what files came along; their content is fetched later."""
-    return tuple(uow.connection.execute(insert(Media).values(row).returning(Media.id)).scalar_one() for row in rows)
 
 
 def claim_neutral_reply(uow: UnitOfWork, channel: str, number_hash: str, on_day: str) -> bool:
@@ -180,31 +175,3 @@ def queue_figures(uow: UnitOfWork) -> tuple[int, datetime | None]:
     figures = select(func.count(), func.min(Outbound.not_before)).where(Outbound.state.in_(("queued", "sending")))
     row = uow.connection.execute(figures).one()
     return row[0], row[1]
-
-
-@dataclass(frozen=True, slots=True)
-class WantedFile:
-    """A file that came with a message and is still at the provider."""
-
-    id: int
-    channel: str
-    reference: str
-    content_type: str
-    came_at: datetime
-
-
-def wanted_files(uow: UnitOfWork, limit: int) -> tuple[WantedFile, ...]:
-    """Return files that are neither fetched nor refused."""
-    found = (
-        select(Media.id, Inbound.channel, Media.reference, Media.content_type, Inbound.received_at.label("came_at"))
-        .join(Inbound, Inbound.id == Media.inbound_id)
-        .where(Media.fetched_at.is_(None), Media.refusal.is_(None))
-        .order_by(Media.id)
-        .limit(limit)
-    )
-    return tuple(WantedFile(**row) for row in uow.connection.execute(found).mappings())
-
-
-def settle_file(uow: UnitOfWork, media_id: int, values: Values) -> None:
-    """Keep a file's content, or why it is not kept."""
-    uow.connection.execute(update(Media).where(Media.id == media_id).values(**values))

@@ -126,6 +126,11 @@ def by_parent(uow: UnitOfWork, parent_id: int, today: date) -> TalkFacts | None:
     return _facts(uow, OF_PARENT, {"whose": parent_id}, today)
 
 
+def on_channel(uow: UnitOfWork, parent_id: int, channel: str, today: date) -> TalkFacts | None:
+    """Find the same by the parent, at their address on this channel."""
+    return _facts(uow, OF_PARENT_ON, {"whose": parent_id, "at_channel": channel}, today)
+
+
 def briefly(uow: UnitOfWork, parent_id: int, channel: str) -> TalkFacts | None:
     """Find a parent's standing at their address on this channel, without sessions: all that the gate asks."""
     row = uow.connection.execute(OF_PARENT_ON, {"whose": parent_id, "at_channel": channel}).first()

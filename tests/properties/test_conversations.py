@@ -39,7 +39,7 @@ def contexts(draw):
     }
     session = draw(st.sampled_from((EXAMPLE.session, EXAMPLE.session, None)))
     answer = draw(st.sampled_from((None, *Answer)))
-    media = draw(st.sampled_from((None, None, None, "voice", "picture", "other")))
+    media = draw(st.sampled_from((None, None, None, "coming", "voice", "picture", "not_ours", "other")))
     return replace(EXAMPLE, **chosen, media=media, session=replace(session, answer=answer) if session else None)
 
 

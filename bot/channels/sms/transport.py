@@ -14,7 +14,7 @@ from urllib.parse import urlencode, urlsplit
 import aiohttp
 
 from bot.channels.sms.statuses import outcome
-from bot.errors import Misconfigured, OutcomeUnknown, ProviderDown, Refused, SendError
+from bot.errors import FileTooBig, Misconfigured, OutcomeUnknown, ProviderDown, Refused, SendError
 
 ORIGIN = "https://api.twilio.com"
 CONNECTIONS = 16  # ten sendings a second, each answered within a second
@@ -98,7 +98,7 @@ class Transport:
         except ValueError:  # InvalidURL is one too
             raise Refused("This file has no address at Twilio.") from None
         except _TooLong:
-            raise Refused("This file is too big for us.") from None
+            raise FileTooBig from None
         except (aiohttp.ClientError, OSError):
             raise ProviderDown("no file now") from None
 

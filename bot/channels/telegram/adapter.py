@@ -14,7 +14,7 @@ from bot.channels.telegram.statuses import outcome, trouble
 from bot.channels.telegram.transport import TooLong, Transport
 from bot.channels.telegram.updates import ALLOWED
 from bot.config import Settings
-from bot.errors import AddressInvalid, CannotLookUp, OutcomeUnknown, Refused
+from bot.errors import AddressInvalid, CannotLookUp, FileTooBig, OutcomeUnknown, Refused
 from bot.ports import Button, Clock, MediaReference, Sending, Sent
 from flows.engine.kinds import ChannelName
 
@@ -121,13 +121,13 @@ class TelegramBot:
     async def fetch(self, media: MediaReference, at_most: int) -> bytes:
         """Fetch a received file; raise `Refused` where it is too long or gone, `SendError` where Telegram is away."""
         if media.size and media.size > at_most:
-            raise Refused("This file is too big for us.")
+            raise FileTooBig
         try:
             with self._honestly(also=(BadRequest, TooLong)):
                 file = await self._bot.get_file(media.reference)
                 return await self._transport.download(file.file_path, at_most)
         except TooLong:
-            raise Refused("This file is too big for us.") from None
+            raise FileTooBig from None
         except BadRequest:
             raise Refused("Telegram no longer has this file.") from None
 
