@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from bot.errors import Refused
+from bot.web.uploads import MULTIPART, Upload, read_multipart
 
 AT_MOST_BYTES = 256 * 1024
 AT_MOST_FIELDS = 500
@@ -26,6 +27,7 @@ class Form:
 
     values: Mapping[str, Sequence[str]] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, Upload] = field(default_factory=dict)
 
     def text(self, name: str, default: str = "") -> str:
         """Return what was typed in this field, without the spaces around it."""
@@ -76,21 +78,32 @@ def filled(**values: str) -> Form:
     return Form({name: [value] for name, value in values.items()})
 
 
-async def read_form(request: Request) -> Form:
-    """Read a posted form: at most 256 KiB, without control characters or marks that turn the line around."""
+async def read_form(request: Request, file_bytes: int = 0) -> Form:
+    """Read a posted form, without control characters or marks that turn the line around.
+
+    Words take at most 256 KiB, files at most `file_bytes` in all; where that is 0, a form with files is refused.
+    """
+    files: Mapping[str, Upload] = {}
+    if file_bytes and request.headers.get("content-type", "").startswith(MULTIPART):
+        pairs, files = await read_multipart(request, file_bytes)
+    else:
+        pairs = await _read_words(request)
+    values: dict[str, list[str]] = {}
+    for name, value in pairs:
+        values.setdefault(name, []).append(_clean(value))
+    return Form(values, files=files)
+
+
+async def _read_words(request: Request) -> list[tuple[str, str]]:
     body = bytearray()
     async for piece in request.stream():
         body += piece
         if len(body) > AT_MOST_BYTES:
             raise HTTPException(TOO_LONG)
     try:
-        pairs = parse_qsl(body.decode(errors="replace"), keep_blank_values=True, max_num_fields=AT_MOST_FIELDS)
+        return parse_qsl(body.decode(errors="replace"), keep_blank_values=True, max_num_fields=AT_MOST_FIELDS)
     except ValueError:
         raise HTTPException(TOO_LONG) from None
-    values: dict[str, list[str]] = {}
-    for name, value in pairs:
-        values.setdefault(name, []).append(_clean(value))
-    return Form(values)
 
 
 def _clean(typed: str) -> str:

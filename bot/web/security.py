@@ -101,11 +101,12 @@ def form_of(request: Request) -> Form:
 
 
 def guarded(page: Page) -> list[Route]:
-    """Return the page's routes behind their door."""
-    return [_guarded(route, page.ROLES) for route in page.ROUTES]
+    """Return the page's routes behind their door; `FILE_BYTES` in a page says how much its files may hold."""
+    file_bytes: int = getattr(page, "FILE_BYTES", 0)
+    return [_guarded(route, page.ROLES, file_bytes) for route in page.ROUTES]
 
 
-def _guarded(route: Route, roles: Roles) -> Route:
+def _guarded(route: Route, roles: Roles, file_bytes: int) -> Route:
     endpoint: Endpoint = route.endpoint
 
     async def enter(request: Request) -> Response:
@@ -116,7 +117,7 @@ def _guarded(route: Route, roles: Roles) -> Route:
         if roles is not None and visit.staff and visit.staff.role not in roles:
             return _turn_away(request)
         if request.method not in {"GET", "HEAD"}:
-            request.state.form = await _genuine_form(request, visit)
+            request.state.form = await _genuine_form(request, visit, file_bytes)
         return _remember(request, visit, await endpoint(request))
 
     return Route(route.path, enter, methods=list(route.methods or ()), name=route.name)
@@ -157,8 +158,8 @@ async def _ask_to_sign_in(request: Request) -> Response:
     return RedirectResponse(f"/sign-in{where}", SEE_OTHER)
 
 
-async def _genuine_form(request: Request, visit: Visit) -> Form:
-    form = await read_form(request)
+async def _genuine_form(request: Request, visit: Visit, file_bytes: int) -> Form:
+    form = await read_form(request, file_bytes)
     if not hmac.compare_digest(form.text(CSRF_FIELD).encode(), visit.csrf.encode()):
         raise HTTPException(FORBIDDEN)
     return form
