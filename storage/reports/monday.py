@@ -11,6 +11,7 @@ from sqlalchemy import select
 from flows.calendar import SATURDAY, monday_of
 from storage.reports.going_out import LOOK_BACK, Going, Gone, going, gone
 from storage.reports.school_week import Adult, Answer, Held, SchoolWeek, school_week
+from storage.repositories import stories
 from storage.tables import Family, HomeStory, Inbound, Parent, Staff, Task
 from storage.unit_of_work import UnitOfWork
 
@@ -19,6 +20,7 @@ BETWEEN_NEWS = timedelta(days=7)
 SILENT_FOR_NEWS = 2
 WEEKS_FOR_THE_PARENT = (4, 7)
 STORIES_SINCE = timedelta(days=7)
+TYPED_WITHIN = timedelta(days=21)
 BLANK_SINCE = timedelta(days=4)
 LOOK_AHEAD = timedelta(days=21)
 
@@ -101,8 +103,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class ToType:
+    """A session whose story is still to be typed, or is typed and to be put in the bag."""
+
+    line: Line
+    is_typed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Monday:
-    """Everything on the page; `blank` are sessions of the last days for which nobody has said how they went."""
+    """Everything on the page; `blank` are sessions of the last days for which nobody has said how they went.
+
+    `to_type` are those with a story that is not in the bag yet, `stories` what was told at home.
+    """
 
     first: date
     last: date
@@ -112,6 +125,7 @@ class Monday:
     unread: tuple[Unread, ...]
     wishes: tuple[Wish, ...]
     news: tuple[News, ...]
+    to_type: tuple[ToType, ...]
     stories: tuple[Story, ...]
     going: tuple[Going, ...]
     not_sent: tuple[Gone, ...]
@@ -135,6 +149,7 @@ def monday(uow: UnitOfWork, school_id: int, zone: ZoneInfo, now: datetime) -> Mo
         unread=tuple(each for each in unread if each.id not in asked),
         wishes=tuple(_wishes(week, [task for task, _picker in tasks], today)),
         news=tuple(islice(_news(week, today, now), MOST_NEWS)),
+        to_type=tuple(_to_type(uow, week, school_id, today)),
         stories=_stories(uow, week, school_id, now - STORIES_SINCE),
         going=going(uow, week, school_id, until, now),
         not_sent=gone(uow, school_id, now - timedelta(days=3), only_open=True),
@@ -156,6 +171,14 @@ def _is_blank(session: Held, today: date, first: date) -> bool:
     """Say whether nobody has said yet how a session of the last days before this week went."""
     is_over = today - BLANK_SINCE <= session.on < min(today, first)
     return is_over and not session.came_together and not session.is_cancelled
+
+
+def _to_type(uow: UnitOfWork, week: SchoolWeek, school_id: int, today: date) -> Iterator[ToType]:
+    """Yield the sessions of the last weeks whose story is not in the bag yet."""
+    typed = stories.typed(uow, school_id)
+    for each in week.sessions:
+        if each.came_together and each.on >= today - TYPED_WITHIN and not typed.get(each.id):
+            yield ToType(_line(week, each), is_typed=each.id in typed)
 
 
 def _tasks(uow: UnitOfWork, school_id: int) -> list[tuple[Task, str | None]]:

@@ -21,6 +21,23 @@ def change(uow: UnitOfWork, parent_id: int, **values: Any) -> None:
     uow.connection.execute(_CHANGE, {"whose": parent_id, **values})
 
 
+def of_family(uow: UnitOfWork, family_id: int) -> tuple[Parent, ...]:
+    """Return the adults of a family."""
+    return tuple(uow.orm.scalars(select(Parent).where(Parent.family_id == family_id).order_by(Parent.id)))
+
+
+def may_be_told(uow: UnitOfWork, family_id: int, parent_id: int | None) -> tuple[int, ...]:
+    """Return the adults of a family, or the one adult, whom nobody has ruled out."""
+    open_to_it = select(Parent.id).where(
+        Parent.family_id == family_id,
+        Parent.ticked_at.is_not(None),
+        Parent.stopped_at.is_(None),
+        Parent.not_safe_at.is_(None),
+    )
+    found = open_to_it if parent_id is None else open_to_it.where(Parent.id == parent_id)
+    return tuple(uow.connection.execute(found.order_by(Parent.id)).scalars())
+
+
 def hold_family(uow: UnitOfWork, family_id: int, since: datetime | None) -> None:
     """Stop everything automatic for the family since then, or let it go on (None)."""
     uow.connection.execute(update(Family).where(Family.id == family_id).values(held_at=since))

@@ -1,6 +1,7 @@
 """The schema, one file per group of tables."""
 
 from storage.tables.base import Base
+from storage.tables.book import Story
 from storage.tables.family import Address, Child, Family, NeutralReply, Parent, Stop
 from storage.tables.programme import Moment, Programme, Reminder, Session
 from storage.tables.school import (
@@ -48,6 +49,7 @@ __all__ = [
     "SignInTry",
     "Staff",
     "Stop",
+    "Story",
     "Task",
     "Term",
 ]

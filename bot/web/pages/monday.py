@@ -35,6 +35,7 @@ DONE = {
     "read": "Read. Thank you.",
     "offered": "Offered. They can book it with one digit.",
     "welcomed": "They know that their guest is welcome.",
+    "bag": "Lovely. A text says that it is in the bag.",
     "closed": "Story times of today are off. Whoever expected one is told, and the weeks go on one session later.",
 }
 
