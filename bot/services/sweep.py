@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.services.house import House
 from bot.services.media import fetch_media
-from storage.repositories import messages, purge
+from storage.repositories import media, messages, purge
 from storage.unit_of_work import UnitOfWork
 
 CHUNK = 100
@@ -13,6 +13,8 @@ AT_ONCE = 2_000
 CUT_AFTER = timedelta(seconds=60)
 TRIES_KEPT = timedelta(minutes=15)
 WORK_KEPT = timedelta(days=7)
+UNCHOSEN_KEPT = timedelta(days=7)
+UNTYPED_KEPT = timedelta(days=14)
 
 
 async def sweep(house: House) -> None:
@@ -34,8 +36,9 @@ def _chunks(ids: list[int]) -> Iterator[list[int]]:
 
 
 async def tidy(house: House) -> None:
-    """Forget what has served: old tries to sign in, drafts that ran out, finished work, links long used."""
+    """Forget what has served: old tries to sign in, drafts that ran out, finished work, links, files nobody chose."""
     now = house.clock.now()
     await house.database.write(lambda uow: purge.forget_before(uow, now - TRIES_KEPT, now - WORK_KEPT))
     await house.database.write(lambda uow: purge.forget_drafts(uow, now))
+    await house.database.write(lambda uow: media.forget(uow, now - UNCHOSEN_KEPT, now - UNTYPED_KEPT))
     await house.jobs.forget(house.real_now() - WORK_KEPT)

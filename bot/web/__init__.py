@@ -33,6 +33,7 @@ from bot.web.pages import (
     set_up,
     sign_in,
     simulator,
+    story_file,
     telegram_link,
 )
 from bot.web.pages import help as help_page
@@ -54,6 +55,7 @@ PAGES: tuple[Page, ...] = (
     families,
     family,
     letter,
+    story_file,
     good_news,
     ring,
     school,

@@ -44,7 +44,7 @@ class SecurityHeaders:
 
     def _add(self, headers: MutableHeaders, path: str) -> None:
         for name, value in HEADERS.items():
-            headers[name] = value
+            headers.setdefault(name, value)  # a file's own policy is tighter
         headers["Cache-Control"] = A_DAY if path.startswith("/static/") else NEVER
         if self._is_https:
             headers["Strict-Transport-Security"] = HTTPS_ONLY

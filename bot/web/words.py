@@ -62,7 +62,7 @@ NEEDS = {
 }
 BEST_TIMES = {"morning": "in the morning", "lunch": "at lunch time", "after_school": "after school"}
 CHANNELS = {"sms": "SMS", "telegram": "Telegram"}
-FILES = {"audio": "a voice note", "image": "a picture", "video": "a film"}
+FILES = {"audio": "A voice note", "image": "A picture", "video": "A film"}
 
 
 def standing(code: str) -> str:
@@ -102,7 +102,7 @@ def channel(code: str | None) -> str:
 
 def file(code: str) -> str:
     """Return what came along with a message."""
-    return FILES.get(code, "a file")
+    return FILES.get(code, "A file")
 
 
 def help_wished(code: str) -> str:

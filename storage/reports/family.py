@@ -7,12 +7,12 @@ from sqlalchemy import and_, select
 
 from storage.errors import Missing
 from storage.reports.families import standing
+from storage.reports.files import CameAlong, files_of
 from storage.tables import (
     Address,
     Child,
     Family,
     Inbound,
-    Media,
     Outbound,
     Parent,
     Programme,
@@ -76,7 +76,7 @@ class Said:
     """One message, either way; `is_ours` tells which fields are filled.
 
     `english` is the same in English where the parent reads another language; `writer` the person who wrote it;
-    `reading` is JSON, `silence` a sentence; `files` the kinds of what came along.
+    `reading` is JSON, `silence` a sentence; `files` what came along.
     """
 
     id: int
@@ -93,7 +93,7 @@ class Said:
     reading: str | None = None
     silence: str | None = None
     wants_reader: bool = False
-    files: tuple[str, ...] = ()
+    files: tuple[CameAlong, ...] = ()
     answers_id: int | None = None
 
     @property
@@ -230,10 +230,7 @@ def _ours(uow: UnitOfWork, parent_id: int) -> list[Said]:
 
 
 def _theirs(uow: UnitOfWork, parent_id: int) -> list[Said]:
-    files: dict[int, list[str]] = {}
-    came_along = select(Media.inbound_id, Media.content_type).join(Inbound, Inbound.id == Media.inbound_id)
-    for inbound_id, kind in uow.connection.execute(came_along.where(Inbound.parent_id == parent_id)):
-        files.setdefault(inbound_id, []).append(kind.partition("/")[0])
+    files = files_of(uow, parent_id)
     return [
         Said(
             row.id,
@@ -244,7 +241,7 @@ def _theirs(uow: UnitOfWork, parent_id: int) -> list[Said]:
             reading=row.reading,
             silence=row.silence,
             wants_reader=row.wants_reader and row.read_at is None,
-            files=tuple(files.get(row.id, ())),
+            files=files.get(row.id, ()),
         )
         for row in uow.orm.scalars(select(Inbound).where(Inbound.parent_id == parent_id))
     ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import case, insert, select, update
+from sqlalchemy import case, delete, insert, select, update
 
 from storage.repositories.upsert import insert_once, insert_or_change
 from storage.tables import HomeStory, Moment, Rsvp, Session, Task
@@ -38,6 +38,22 @@ def place_last_story(uow: UnitOfWork, parent_id: int, *, for_book: bool) -> None
         .scalar_subquery()
     )
     uow.connection.execute(update(HomeStory).where(HomeStory.id == last).values(for_book=for_book))
+
+
+def type_up(uow: UnitOfWork, inbound_id: int, words: str) -> bool:
+    """Put a voice story's words beside those that came with it; say whether the parent had said yes to the book."""
+    found = select(HomeStory).where(HomeStory.inbound_id == inbound_id, HomeStory.for_book.is_(True))
+    story = uow.orm.scalars(found).first()
+    if story is None:
+        return False
+    story.words = f"{story.words}\n{words}" if story.words else words
+    uow.orm.flush()
+    return True
+
+
+def withdraw_story(uow: UnitOfWork, inbound_id: int) -> None:
+    """Forget the story of a message of which nothing is left."""
+    uow.connection.execute(delete(HomeStory).where(HomeStory.inbound_id == inbound_id, HomeStory.kind == "told"))
 
 
 def open_task(uow: UnitOfWork, parent_id: int, need: str) -> int | None:

@@ -30,7 +30,7 @@ class Inbound(Base):
 
 
 class Media(Base):
-    """A file that came with a message; fetched later, kept encrypted."""
+    """A file that came with a message; fetched later, kept encrypted. It counts for the book once it was opened."""
 
     __tablename__ = "media"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -40,6 +40,8 @@ class Media(Base):
     content: Mapped[bytes | None] = mapped_column(SealedBytes)
     fetched_at: Mapped[datetime | None] = mapped_column(UtcTime)
     refusal: Mapped[str | None] = mapped_column(String(120))
+    opened_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    opened_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
 
 
 class Outbound(Base):

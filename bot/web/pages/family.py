@@ -45,6 +45,9 @@ DONE = {
     "wake": "The texts go on.",
     "checked": "Good. The number is theirs, and they are in.",
     "programme": "The story times are laid out.",
+    "looked": "Looked at. With their yes it goes into the book.",
+    "not-kept": "It is gone.",
+    "typed": "The words are kept, and the voice note is gone.",
 }
 
 
