@@ -28,6 +28,7 @@ from flows import (
     settling_in,
     shared_phone,
     thanks,
+    upload,
     welcome,
 )
 from flows.engine.context import Context, Session
@@ -49,6 +50,7 @@ FLOWS = (
     thanks.FLOW,
     missed.FLOW,
     home_story.FLOW,
+    upload.FLOW,
     good_news.FLOW,
     letter.FLOW,
     celebration.FLOW,
@@ -97,6 +99,11 @@ def _hears_sorry(reading: Reading, _c: Context) -> bool:
     return reading.has(Ask.SORRY) and reading.leading in (Intent.THANKS, Intent.UNCLEAR)
 
 
+def _hears_guest(reading: Reading, _c: Context) -> bool:
+    """Say whether somebody else would come; "can I send a picture?" only begins like "can I send my mum?"."""
+    return reading.has(Ask.GUEST) and not reading.has(Ask.SEND_FILE)
+
+
 def _hears_a_child(reading: Reading, _c: Context) -> bool:
     """Say whether a child seems to type; "can my mum come?" is a grown-up's question too."""
     return reading.has(Ask.CHILD_TEXTING) and not reading.has(Intent.QUESTION)
@@ -140,7 +147,8 @@ ASIDES = (
     Heard("control", _hears(Intent.START), control.start, about="how often"),
     Heard("asked", _hears(Ask.SIBLINGS), asked.siblings, about="company"),
     Heard("asked", _hears(Ask.OTHER_ADULT), asked.other_adult, about="company"),
-    Heard("asked", _hears(Ask.GUEST), asked.guest, about="company"),
+    Heard("upload", _hears(Ask.SEND_FILE), upload.offer, about="a picture"),
+    Heard("asked", _hears_guest, asked.guest, about="company"),
     Heard("help_to_come", _hears(Ask.HELP_TO_COME), help_to_come.hear, about="help to come"),
     Heard("asked", _hears(Ask.WHO), asked.who, about="us", is_for_anyone=True),
     Heard("asked", _hears(Ask.WHY_US), asked.why_us, about="us"),

@@ -32,7 +32,7 @@ SPARKS = (
     Text("WP-09", "Story spark: your animal finds a box. In it is a gift for someone it loves. What is it?"),
     Text("WP-10", "Story spark: it is the last page. How does the tale end? What does your animal do the next day?"),
 )
-OTHER_HELP = (Ask.PAUSE, Ask.LESS, Ask.MORE, Ask.BY_SMS, Ask.LOST_STORY)
+OTHER_HELP = (Ask.PAUSE, Ask.LESS, Ask.MORE, Ask.BY_SMS, Ask.LOST_STORY, Ask.SEND_FILE, Ask.HEAR_IT)
 """Help that is not about how to begin a story."""
 TELLING_WORDS = 6
 """A reply of more words than this tells the story itself."""

@@ -15,6 +15,7 @@ from flows.engine.errors import EngineError
 from flows.engine.kinds import ChannelName
 from flows.engine.moves import find_question
 from flows.gate import Standing
+from flows.home_story import SPARKS
 from flows.programme import Facts
 from storage.repositories.talks import OpenQuestion, SchoolFacts, SessionFacts, TalkFacts
 
@@ -59,8 +60,9 @@ def conversation_of(talk: TalkFacts | OpenQuestion) -> Conversation | None:
 class Occasion:
     """What brings this talk about. `session_id` names the session it is about; else the open question's, else the next.
 
-    `media` is the kind of file that came along; `wording` staff's own words for a reminder; `telegram_link` a one-time
-    link to offer. `guest`, `interpreter` and `closed_on` are what staff typed or chose, for the texts that say it.
+    `media` is the kind of file that came along; `wording` staff's own words for a reminder; `telegram_link` and
+    `upload_link` are one-time links to offer. `guest`, `interpreter` and `closed_on` are what staff typed or chose, for
+    the texts that say it.
     """
 
     conversation: Conversation | None = None
@@ -69,6 +71,7 @@ class Occasion:
     wording: str = ""
     media: str | None = None
     telegram_link: str | None = None
+    upload_link: str | None = None
     guest: str = ""
     interpreter: str = ""
     closed_on: date | None = None
@@ -114,6 +117,8 @@ def context_of(
         closed_on=occasion.closed_on,
         media=occasion.media,
         telegram_link=occasion.telegram_link,
+        upload_link=occasion.upload_link,
+        spark_link=_spark_link(house, talk, calendar, now),
         privacy_link=f"{house.origin}/privacy",
         is_staffed=_is_staffed(talk.school, calendar, local),
         is_proved=talk.is_proved,
@@ -133,6 +138,12 @@ def context_of(
         has_standing_place=talk.has_standing_place,
         may_bring_siblings=talk.school.welcomes_siblings,
     )
+
+
+def _spark_link(house: House, talk: TalkFacts, calendar: SchoolCalendar, now: datetime) -> str | None:
+    """Return where the newest spark is spoken, once there has been a session to follow."""
+    held = _earlier(talk, None, calendar, now)
+    return f"{house.origin}/h/{min(held[0].week, len(SPARKS))}/{talk.language}" if held else None
 
 
 def moment_facts(

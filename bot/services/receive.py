@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.ports import CarrierWord, MediaReference, Received
-from bot.services import alert, join_telegram, unknown
+from bot.services import alert, join_telegram, unknown, upload_link
 from bot.services.context import Occasion, context_of, is_allowed_hour
 from bot.services.files import kind_of
 from bot.services.house import House
@@ -115,6 +115,7 @@ def _converse(
         understood.conversation,
         media=_media_kind(received),
         telegram_link=join_telegram.link_to_offer(uow, house, talk, understood.conversation),
+        upload_link=upload_link.link_to_offer(uow, house, talk, understood.reading),
         is_flooding=talk.flooded_at is not None and now - talk.flooded_at < FLOOD_QUIET,
         is_flood_beginning=messages_lately(uow, talk, now) >= FLOOD_TEXTS,
     )

@@ -35,6 +35,7 @@ from bot.web.pages import (
     simulator,
     story_file,
     telegram_link,
+    upload,
 )
 from bot.web.pages import help as help_page
 from bot.web.security import Page, guarded
@@ -61,6 +62,7 @@ PAGES: tuple[Page, ...] = (
     school,
     simulator,
     telegram_link,
+    upload,
     health,
 )
 """Every page, one line each."""

@@ -19,7 +19,7 @@ from starlette.routing import Route
 from bot.services.house import House
 from bot.services.sign_in import ENDS_AFTER, is_set_up, who_is
 from bot.services.staff import Role, SignedIn
-from bot.web.forms import Form, read_form
+from bot.web.forms import TOO_LONG, Form, read_form
 from storage.errors import StorageError
 
 SIGN_IN_COOKIE = "sign_in"
@@ -101,12 +101,16 @@ def form_of(request: Request) -> Form:
 
 
 def guarded(page: Page) -> list[Route]:
-    """Return the page's routes behind their door; `FILE_BYTES` in a page says how much its files may hold."""
+    """Return the page's routes behind their door.
+
+    `FILE_BYTES` in a page says how much its files may hold, `too_big` what answers when they hold more.
+    """
     file_bytes: int = getattr(page, "FILE_BYTES", 0)
-    return [_guarded(route, page.ROLES, file_bytes) for route in page.ROUTES]
+    too_big: Endpoint | None = getattr(page, "too_big", None)
+    return [_guarded(route, page.ROLES, file_bytes, too_big) for route in page.ROUTES]
 
 
-def _guarded(route: Route, roles: Roles, file_bytes: int) -> Route:
+def _guarded(route: Route, roles: Roles, file_bytes: int, too_big: Endpoint | None) -> Route:
     endpoint: Endpoint = route.endpoint
 
     async def enter(request: Request) -> Response:
@@ -117,7 +121,12 @@ def _guarded(route: Route, roles: Roles, file_bytes: int) -> Route:
         if roles is not None and visit.staff and visit.staff.role not in roles:
             return _turn_away(request)
         if request.method not in {"GET", "HEAD"}:
-            request.state.form = await _genuine_form(request, visit, file_bytes)
+            try:
+                request.state.form = await _genuine_form(request, visit, file_bytes)
+            except HTTPException as refused:
+                if too_big is None or refused.status_code != TOO_LONG:
+                    raise
+                return await too_big(request)
         return _remember(request, visit, await endpoint(request))
 
     return Route(route.path, enter, methods=list(route.methods or ()), name=route.name)

@@ -13,6 +13,8 @@ AT_MOST_FIELDS = 50
 AT_MOST_FILES = 4
 FORM_BYTES = 64 * 1024
 """What a form's other fields and its frame may take beside the file."""
+READ_AT_MOST = 64 * 1024 * 1024
+"""A film from a phone is read to its end and thrown away piece by piece, so that its sender sees our answer."""
 TOO_LONG, UNREADABLE = 413, 400
 
 
@@ -56,6 +58,9 @@ async def _bounded(stream: AsyncGenerator[bytes, None], at_most: int) -> AsyncGe
     taken = 0
     async for piece in stream:
         taken += len(piece)
-        if taken > at_most:
-            raise HTTPException(TOO_LONG)
-        yield piece
+        if taken > READ_AT_MOST:
+            break
+        if taken <= at_most:
+            yield piece
+    if taken > at_most:
+        raise HTTPException(TOO_LONG)

@@ -79,6 +79,8 @@ class Context:
     closed_on: date | None = None
     media: str | None = None
     telegram_link: str | None = None
+    upload_link: str | None = None
+    spark_link: str | None = None
     privacy_link: str | None = None
     is_staffed: bool = True
     is_proved: bool = True

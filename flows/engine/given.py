@@ -39,7 +39,10 @@ FLAGS = MappingProxyType(
         "no little ones": ("may_bring_siblings", False),
     }
 )
-VALUES = ("wording", "guest", "interpreter", "telegram_link", "privacy_link", "staff", "school", "phone")
+VALUES = (
+    "wording", "guest", "interpreter", "telegram_link", "upload_link", "spark_link", "privacy_link", "staff", "school",
+    "phone",
+)  # fmt: skip
 """Facts that are plain words: `wording Bring a drawing.`"""
 
 _WHO = re.compile(r"(?P<parent>[^,]+), parent of (?P<child>[^,]+), (?P<language>\w+)[^,]*, (?P<channel>\w+)")

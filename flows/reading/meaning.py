@@ -55,6 +55,8 @@ class Ask(StrEnum):
     BEREAVED = "bereaved"
     BY_SMS = "by_sms"
     LOST_STORY = "lost_story"
+    SEND_FILE = "send_file"
+    HEAR_IT = "hear_it"
     UNSURE = "unsure"
     SHARED_PHONE = "shared_phone"
     WHEN_WHERE = "when_where"

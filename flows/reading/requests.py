@@ -14,6 +14,8 @@ FOLDED: Final[Mapping[Ask, Intent]] = {
     Ask.BY_SMS: Intent.HELP,
     Ask.READING_HARD: Intent.HELP,
     Ask.LOST_STORY: Intent.HELP,
+    Ask.SEND_FILE: Intent.HELP,
+    Ask.HEAR_IT: Intent.HELP,
     Ask.DATES: Intent.QUESTION,
     Ask.MY_DATA: Intent.QUESTION,
     Ask.BEHAVIOUR: Intent.QUESTION,
@@ -43,6 +45,8 @@ _EXPLAINED: Final = (
     Ask.INTERPRETER,
     Ask.NOT_SAFE,
     Ask.LOST_STORY,
+    Ask.SEND_FILE,
+    Ask.HEAR_IT,
 )
 """Signs that say what a question mark is for: "can you ring me?" asks for a call, not for knowledge."""
 

@@ -109,6 +109,8 @@ REQUESTS: Final = frozenset(
                 Ask.PAUSE,
                 Ask.LESS,
                 Ask.READING_HARD,
+                Ask.SEND_FILE,
+                Ask.HEAR_IT,
                 Ask.NOT_SAFE,
                 Ask.BEREAVED,
                 Ask.ANGRY,

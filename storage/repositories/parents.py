@@ -100,6 +100,12 @@ def addresses(uow: UnitOfWork, parent_id: int) -> tuple[Reach, ...]:
     )
 
 
+def language(uow: UnitOfWork, parent_id: int) -> str:
+    """Return the language in which this parent reads."""
+    found: str = uow.connection.execute(select(Parent.language).where(Parent.id == parent_id)).scalar_one()
+    return found
+
+
 def stop_address(uow: UnitOfWork, channel: str, number_hash: str, at: datetime, *, by_carrier: bool = False) -> None:
     """Keep that this address wants no texts from any school."""
     values = {"channel": channel, "number_hash": number_hash, "stopped_at": at, "by_carrier": by_carrier}

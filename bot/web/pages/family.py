@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import Refused
-from bot.services import adults, ring, talk
+from bot.services import adults, ring, talk, upload
 from bot.services.families import choose_programme
 from bot.services.invite import invite
 from bot.services.kept_back import KeptBack
@@ -207,6 +207,10 @@ async def _telegram(a: Act) -> Response:
     return page(a.request, "telegram.html", "Join on Telegram", family=family, link=link, token=token)
 
 
+async def _upload(a: Act) -> Going:
+    return await upload.offer(house_of(a.request), staff_of(a.request), a.parent_id)
+
+
 DOINGS: dict[str, Doing] = {
     "invite": _invite,
     "reply": _reply,
@@ -224,6 +228,7 @@ DOINGS: dict[str, Doing] = {
     "programme": _programme,
     "ring": _ring,
     "telegram": _telegram,
+    "upload": _upload,
 }
 
 ROUTES = (

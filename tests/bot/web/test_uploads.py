@@ -2,12 +2,13 @@
 
 import pytest
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from bot.web.forms import read_form
-from bot.web.uploads import FORM_BYTES
+from bot.web.uploads import FORM_BYTES, READ_AT_MOST, _bounded
 
 FILE_BYTES = 100_000
 
@@ -50,6 +51,19 @@ def test_a_form_without_files_is_read_as_ever(door):
 def test_a_file_beyond_the_bound_is_refused(door):
     answer = door.post("/", files={"file": ("film.mp4", b"x" * (FILE_BYTES + FORM_BYTES + 1))})
     assert answer.status_code == 413
+
+
+async def test_a_form_beyond_all_measure_is_not_read_to_its_end():
+    pieces = []
+
+    async def endless():
+        while True:
+            pieces.append(bytes(1024 * 1024))
+            yield pieces[-1]
+
+    with pytest.raises(HTTPException):
+        assert [len(piece) async for piece in _bounded(endless(), FILE_BYTES)] == []
+    assert len(pieces) == READ_AT_MOST // len(pieces[0]) + 1
 
 
 @pytest.mark.parametrize(
