@@ -111,15 +111,21 @@ def make_channels(settings: Settings, clock: Clock, *, is_demo: bool) -> dict[Ch
     return channels
 
 
-def make_pace(channels: dict[ChannelName, Channel]) -> Callable[[ChannelName], Awaitable[None]]:
-    """Return what waits for a channel's next free place: smoothly, not in bursts."""
+def make_pace(channels: dict[ChannelName, Channel]) -> Callable[[ChannelName, bool], Awaitable[None]]:
+    """Return what waits for a channel's next free place: smoothly, not in bursts, and replies before all else."""
     limiters = {name: AsyncLimiter(1, 1 / channel.per_second) for name, channel in channels.items()}
+    doors = {name: asyncio.Lock() for name in channels}
     queues = {name: asyncio.Lock() for name in channels}
 
-    async def pace(name: ChannelName) -> None:
+    async def pace(name: ChannelName, is_reply: bool) -> None:  # noqa: FBT001 - a port, called in one place
         # In a row: of a thousand who wait at the limiter, each would look again at every place that comes free.
-        async with queues[name]:
-            await limiters[name].acquire()
+        # Replies go straight to the door, where at most one of the thousand stands before them.
+        if is_reply:
+            async with doors[name]:
+                await limiters[name].acquire()
+        else:
+            async with queues[name], doors[name]:
+                await limiters[name].acquire()
 
     return pace
 

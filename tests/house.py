@@ -127,7 +127,7 @@ class ImmediatePost:
             await self.jobs.start("deliver", "test", found)
 
 
-async def _no_wait(_channel):
+async def _no_wait(_channel, _is_reply):
     pass
 
 

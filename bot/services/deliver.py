@@ -1,5 +1,8 @@
 """Send what is in the outbox: judged once more at the moment of sending, claimed, handed over, moved on.
 
+To one parent replies leave in their order, whoever sends them: while an earlier one is on its way the next waits, and
+goes right after it.
+
 The row is the truth. It is committed as `sending` before the provider is called and as `sent` after, so that a
 crash between the two leaves a row that says so; and a unit of work that runs twice finds nothing left to do.
 """
@@ -62,13 +65,23 @@ async def _send_in_order(house: House, thread: list[Outgoing]) -> None:
 async def _send(house: House, row: Outgoing) -> None:
     """Wait for the channel, then claim and hand over: whatever was decided while we waited still counts."""
     channel = house.channels.get(ChannelName(row.channel))
+    is_reply = row.kind == MessageKind.REPLY
     if channel is not None and not house.is_dry_run:
-        await house.pace(channel.name)
+        await house.pace(channel.name, is_reply)
     claimed = await house.database.write(partial(_claim, house=house, message_id=row.id))
     if channel is None or claimed is None:
         return
     settle = await _hand_over(house, channel, claimed)
     await house.database.write(settle)
+    if is_reply:
+        await _send_what_waited(house, row)
+
+
+async def _send_what_waited(house: House, row: Outgoing) -> None:
+    """Send the text to this parent that had to wait until this reply was out."""
+    following = await house.database.read(partial(messages.waiting_after, row=row, now=house.clock.now()))
+    if following is not None:
+        await _send(house, following)
 
 
 async def _hand_over(house: House, channel: Channel, claimed: Claimed) -> Callable[[UnitOfWork], None]:
@@ -120,7 +133,7 @@ def _claim(uow: UnitOfWork, house: House, message_id: int) -> Claimed | None:
     """Ask the gate about a row that is still to go, and claim it if it may go now."""
     now = house.clock.now()
     row = next(iter(messages.outgoing(uow, (message_id,), to_change=True)), None)
-    if row is None or not _is_to_go(row, now):
+    if row is None or not _is_to_go(row, now) or messages.has_earlier_reply(uow, row, now):
         return None
     calendar, ruling = _ruling(uow, house, row, now)
     match ruling:

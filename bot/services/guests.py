@@ -1,19 +1,23 @@
 """Somebody else would come along: welcomed once staff have checked, or rung about in words that tell no reason."""
 
+from dataclasses import replace
+
 from bot.errors import Refused
-from bot.services.context import Occasion, context_of
+from bot.services.context import Occasion, context_of, conversation_of
 from bot.services.house import House
+from bot.services.keep import Happened
 from bot.services.names import name_of
-from bot.services.outbox import LIFE, Decision, put
+from bot.services.outbox import LIFE, Decision
 from bot.services.programmes import school_calendar
+from bot.services.record import record
 from bot.services.ring import card_for
 from bot.services.ruling import Going, talk_of, when_it_goes
 from bot.services.staff import SignedIn
+from flows import SCRIPT
 from flows.engine.context import Context
 from flows.engine.events import Need
 from flows.engine.kinds import MessageKind
-from flows.engine.text import Text
-from flows.engine.turn import Message
+from flows.engine.machine import begin
 from storage.repositories import families, sessions, staff, tasks
 from storage.repositories.talks import TalkFacts
 from storage.unit_of_work import UnitOfWork
@@ -36,15 +40,7 @@ def _welcome(
     talk, context = _about(uow, house, who, parent_id, session_id)
     if context.session is None or not sessions.agree_guest(uow, session_id, parent_id, now):
         raise Refused(NOBODY, "guest")
-    text = Text(
-        "RS-13",
-        "All good. {guest} is welcome on {day} at {time}. Please ask for {staff}.",
-        guest=guest,
-        day=context.session.on,
-        time=context.session.at,
-        staff=context.staff,
-    )
-    return _say(uow, house, who, talk, text)
+    return _say(uow, house, who, talk, "company.agreed", replace(context, guest=guest))
 
 
 async def ring_instead(house: House, who: SignedIn, parent_id: int, session_id: int) -> int:
@@ -57,8 +53,7 @@ async def ring_instead(house: House, who: SignedIn, parent_id: int, session_id: 
 def _ring_instead(uow: UnitOfWork, house: House, who: SignedIn, parent_id: int, session_id: int) -> tuple[int, ...]:
     talk, context = _about(uow, house, who, parent_id, session_id)
     sessions.drop_guest(uow, session_id, parent_id)
-    text = Text("RS-14", "Thank you. {staff} will ring you to sort that out.", staff=context.staff)
-    return _say(uow, house, who, talk, text)[1]
+    return _say(uow, house, who, talk, "company.ring", context)[1]
 
 
 def _about(uow: UnitOfWork, house: House, who: SignedIn, parent_id: int, session_id: int) -> tuple[TalkFacts, Context]:
@@ -71,12 +66,15 @@ def _about(uow: UnitOfWork, house: House, who: SignedIn, parent_id: int, session
     return talk, context_of(house, talk, calendar, now, Occasion(session_id=session_id))
 
 
-def _say(uow: UnitOfWork, house: House, who: SignedIn, talk: TalkFacts, text: Text) -> tuple[Going, tuple[int, ...]]:
-    """Decide the text, and let the wish for a person's look be looked after."""
+def _say(
+    uow: UnitOfWork, house: House, who: SignedIn, talk: TalkFacts, place: str, context: Context
+) -> tuple[Going, tuple[int, ...]]:
+    """Begin the talk at this "flow.step", and let the wish for a person's look be looked after."""
     now = house.clock.now()
     going = when_it_goes(uow, talk, MessageKind.PERSON, now, None)
     tasks.finish_kind(uow, talk.parent_id, Need.GUEST, who.id, now)
     staff.note(uow, who.school_id, who.id, "answered about a guest", f"adult {talk.parent_id}", now)
     expires_at = (going.until or now) + LIFE
     decision = Decision(MessageKind.PERSON, now, expires_at, not_before=going.until, written_by=who.id)
-    return going, (put(uow, house, talk, Message((text,)), decision),)
+    turn = begin(SCRIPT, place, conversation_of(talk), context)
+    return going, record(uow, house, turn, Happened(talk, now), decision).message_ids

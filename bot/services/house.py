@@ -16,7 +16,10 @@ from storage.database import Database
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The facts, the clock, the words, the ways out. `channels` holds only those that are on."""
+    """The facts, the clock, the words, the ways out. `channels` holds only those that are on.
+
+    `pace` waits for a channel's next place; a reply (True) goes ahead of everything else.
+    """
 
     database: Database
     clock: Clock
@@ -24,7 +27,7 @@ class House:
     read: Callable[[str, Question], Reading]
     jobs: Jobs
     post: Post
-    pace: Callable[[ChannelName], Awaitable[None]]
+    pace: Callable[[ChannelName, bool], Awaitable[None]]
     occurrences: Occurrences
     channels: Mapping[ChannelName, Channel]
     origin: str

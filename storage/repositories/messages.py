@@ -72,7 +72,7 @@ _STORE = {
 _SETTLE = update(Inbound).where(Inbound.id == bindparam("which"))
 _DECIDE = insert(Outbound).returning(Outbound.id)
 _MOVE = update(Outbound).where(Outbound.id == bindparam("which"), Outbound.state.in_(bindparam("from_states")))
-_OUTGOING = (
+_OUTGOING_ROW = (
     select(
         Outbound.id,
         Outbound.parent_id,
@@ -94,8 +94,27 @@ _OUTGOING = (
         Outbound.english,
     )
     .outerjoin_from(Outbound, Inbound, Inbound.id == Outbound.answers_id)
-    .where(Outbound.id.in_(bindparam("ids")))
     .order_by(Outbound.id)
+)
+_OUTGOING = _OUTGOING_ROW.where(Outbound.id.in_(bindparam("ids")))
+_WAITING_AFTER = _OUTGOING_ROW.where(
+    Outbound.parent_id == bindparam("whose"),
+    Outbound.channel == bindparam("at_channel"),
+    Outbound.state == "queued",
+    Outbound.not_before <= bindparam("at"),
+    Outbound.id > bindparam("after"),
+).limit(1)
+_EARLIER_REPLY = (
+    select(Outbound.id)
+    .where(
+        Outbound.parent_id == bindparam("whose"),
+        Outbound.channel == bindparam("at_channel"),
+        Outbound.kind == "reply",
+        Outbound.state.in_(("queued", "sending")),
+        Outbound.expires_at > bindparam("at"),
+        Outbound.id < bindparam("before"),
+    )
+    .limit(1)
 )
 _OUTGOING_TO_CHANGE = _OUTGOING.with_for_update(of=Outbound)
 
@@ -104,6 +123,21 @@ def outgoing(uow: UnitOfWork, ids: Iterable[int], *, to_change: bool = False) ->
     """Return these rows, oldest first; `to_change` keeps others from them until the transaction ends."""
     found = _OUTGOING_TO_CHANGE if to_change else _OUTGOING
     return tuple(Outgoing(**row) for row in uow.connection.execute(found, {"ids": tuple(ids)}).mappings())
+
+
+def has_earlier_reply(uow: UnitOfWork, row: Outgoing, now: datetime) -> bool:
+    """Say whether a reply to the same parent that was decided before this row is still to go, or on its way."""
+    if row.parent_id is None:
+        return False
+    where = {"whose": row.parent_id, "at_channel": row.channel, "before": row.id, "at": now}
+    return uow.connection.execute(_EARLIER_REPLY, where).first() is not None
+
+
+def waiting_after(uow: UnitOfWork, row: Outgoing, now: datetime) -> Outgoing | None:
+    """Return the next row to the same parent that waits and whose time has come."""
+    where = {"whose": row.parent_id, "at_channel": row.channel, "after": row.id, "at": now}
+    found = uow.connection.execute(_WAITING_AFTER, where).mappings().first()
+    return Outgoing(**found) if found else None
 
 
 def waiting(uow: UnitOfWork, now: datetime, limit: int) -> tuple[int, ...]:

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 import pytest
 
+from bot.app import make_pace
 from bot.errors import AddressMoved, OutcomeUnknown, ProviderDown, SendError, Throttled, Unreachable
 from bot.services.deliver import deliver
 from bot.services.receive import receive
 from bot.services.sweep import sweep
 from storage.tables import Address, Outbound, Parent, Programme
 from tests.bot.services.texts import begin_text
-from tests.house import ImmediatePost
+from tests.house import FakePhone, ImmediatePost
 from tests.school import (
     SMS,
     TELEGRAM,
@@ -60,7 +61,7 @@ async def test_a_stop_that_comes_while_a_text_waits_for_the_channel_still_counts
     amina = await a_family(house)
     ask = await begin_text(house, amina, "ask")
 
-    async def stop_meanwhile(_channel):
+    async def stop_meanwhile(_channel, _is_reply):
         await receive(house, from_(amina, "STOP", house))
 
     await deliver(replace(house, pace=stop_meanwhile), [ask])
@@ -157,12 +158,79 @@ async def test_texts_to_one_parent_go_in_order(slow_house):
     assert said_to(slow_house, amina) == [each.body for each in rows(slow_house, Outbound)]
 
 
+class SlowPhone(FakePhone):
+    """Keeps every text of its own until it is let go."""
+
+    def __init__(self, name):
+        super().__init__(name)
+        self.lets_go, self.holds = asyncio.Event(), asyncio.Event()
+
+    async def send(self, sending):
+        self.holds.set()
+        await self.lets_go.wait()
+        return await super().send(sending)
+
+
+async def test_a_reply_waits_for_the_one_before_it_and_goes_right_after_whoever_sends(slow_house):
+    phone = SlowPhone(SMS)
+    slow_house = replace(slow_house, channels={SMS: phone})
+    amina = await a_family(slow_house)
+    for words in ("yes", "what time is it", "LANG"):
+        await receive(slow_house, from_(amina, words, slow_house))
+    first, second, third = [each.id for each in rows(slow_house, Outbound)]
+    sending = asyncio.create_task(deliver(slow_house, [first]))
+    async with asyncio.timeout(10):
+        await phone.holds.wait()
+        await deliver(slow_house, [third, second])
+    assert outbox(slow_house) == [("sending", None), ("queued", None), ("queued", None)]
+    phone.lets_go.set()
+    await sending
+    assert said_to(slow_house, amina) == [each.body for each in rows(slow_house, Outbound)]
+
+
+async def test_a_later_reply_never_leaves_before_an_earlier_one(slow_house):
+    amina = await a_family(slow_house)
+    for words in ("yes", "what time is it"):
+        await receive(slow_house, from_(amina, words, slow_house))
+    first, second = [each.id for each in rows(slow_house, Outbound)]
+    await deliver(slow_house, [second])
+    assert said_to(slow_house, amina) == []
+    await deliver(slow_house, [first])
+    assert said_to(slow_house, amina) == [each.body for each in rows(slow_house, Outbound)]
+
+
+async def test_a_reply_does_not_wait_for_another_parent(slow_house):
+    amina, kasia = await a_family(slow_house), await a_family(slow_house, number="+447700900102")
+    await receive(slow_house, from_(amina, "yes", slow_house))
+    await receive(slow_house, from_(kasia, "yes", slow_house))
+    await deliver(slow_house, [rows(slow_house, Outbound)[1].id])
+    assert len(said_to(slow_house, kasia)) == 1
+
+
+async def test_a_reply_goes_before_all_that_waits_for_the_channel():
+    phone = FakePhone(SMS)
+    phone.per_second = 500.0
+    pace, went = make_pace({SMS: phone}), []
+
+    async def goes(name, is_reply):
+        await pace(SMS, is_reply)
+        went.append(name)
+
+    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+        for n in range(20):
+            group.create_task(goes(f"bulk {n}", is_reply=False))
+        await asyncio.sleep(0)
+        group.create_task(goes("reply", is_reply=True))
+    assert went.index("reply") <= 2
+    assert len(went) == 21
+
+
 async def test_many_texts_wait_for_the_channel_without_being_claimed(house):
     families = [await a_family(house, number=f"+4477009003{n:02}", is_planned=False) for n in range(12)]
     ids = [await begin_text(house, each, "ask") for each in families]
     turn, waiting = asyncio.Event(), []
 
-    async def wait_for_the_turn(channel):
+    async def wait_for_the_turn(channel, _is_reply):
         waiting.append(channel)
         await turn.wait()
 
