@@ -11,6 +11,7 @@ from bot.services.join_telegram import make_link
 from bot.services.names import name_of
 from bot.services.plan import plan_family
 from bot.services.ruling import Going, talk_of
+from bot.services.say import say
 from bot.services.staff import SignedIn
 from flows.engine.kinds import ChannelName
 from storage.repositories import families, messages, parents, staff
@@ -58,13 +59,30 @@ async def rest(house: House, who: SignedIn, parent_id: int) -> None:
 
 
 async def wake_up(house: House, who: SignedIn, parent_id: int) -> None:
-    """Let the texts go again after a rest or a quiet time; never after a stop, which only the parent lifts."""
+    """Let the texts begin anew after a rest or a silence; never after a stop, which only the parent lifts."""
 
-    def change(uow: UnitOfWork, adult: Parent, _now: datetime) -> None:
+    def change(uow: UnitOfWork, adult: Parent, now: datetime) -> None:
         _refuse_unsafe(adult)
-        parents.change(uow, parent_id, paused_at=None, quiet_at=None)
+        parents.change(uow, parent_id, paused_at=None, quiet_at=None, restarted_at=now)
 
     await _change(house, who, parent_id, "woken", change)
+
+
+async def leave_in_peace(house: House, who: SignedIn, parent_id: int) -> Going:
+    """Say once that the door stays open, then nothing; it goes because a person pressed it, and never by itself."""
+    going, ids = await house.database.write(lambda uow: _leave_in_peace(uow, house, who, parent_id))
+    await house.post.send(ids)
+    return going
+
+
+def _leave_in_peace(uow: UnitOfWork, house: House, who: SignedIn, parent_id: int) -> tuple[Going, tuple[int, ...]]:
+    now, adult = house.clock.now(), families.adult(uow, who.school_id, parent_id)
+    if adult.quiet_at is not None:
+        raise Refused("They are left in peace already.")
+    going, ids = say(uow, house, who, parent_id, "missed.quiet")
+    parents.change(uow, parent_id, quiet_at=now)
+    staff.note(uow, who.school_id, who.id, "left in peace", f"adult {parent_id}", now)
+    return going, ids
 
 
 async def checked_in_person(house: House, who: SignedIn, parent_id: int) -> None:

@@ -1,7 +1,6 @@
 """From the facts of one parent to what a flow may know, and to what gate and planner judge by."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -16,7 +15,7 @@ from flows.engine.kinds import ChannelName
 from flows.engine.moves import find_question
 from flows.gate import Standing
 from flows.home_story import SPARKS
-from flows.programme import Facts
+from flows.programme import Facts, Passed, silent_days
 from storage.repositories.talks import OpenQuestion, SchoolFacts, SessionFacts, TalkFacts
 
 LISTED_DATES = 3
@@ -163,7 +162,7 @@ def moment_facts(
         rsvp=session.answer if session else None,
         has_standing_place=talk.has_standing_place,
         came_together=session.came_together if session else False,
-        silent_sessions=len(list(_silent(talk, earlier, calendar))),
+        silent_sessions=len(_silent(talk, earlier, calendar)),
         is_first_session=session is not None and not earlier,
         has_answered_since_ask=bool(asked_at and talk.last_heard_at and talk.last_heard_at > asked_at),
         wants_fewer=talk.wants_fewer,
@@ -185,15 +184,11 @@ def _earlier(
     return held[::-1]
 
 
-def _silent(talk: TalkFacts, earlier: list[SessionFacts], calendar: SchoolCalendar) -> Iterator[SessionFacts]:
-    """Yield the latest sessions in a row without a word or a visit."""
-    if talk.has_standing_place:
-        return
-    heard_on = calendar.local(talk.last_heard_at).date() if talk.last_heard_at else None
-    for session in earlier:
-        if session.answer or session.came_together or (heard_on and heard_on >= session.on):
-            return
-        yield session
+def _silent(talk: TalkFacts, earlier: list[SessionFacts], calendar: SchoolCalendar) -> tuple[date, ...]:
+    """Return the latest sessions' days in a row without a word or a visit."""
+    signs = [calendar.day_of(each) for each in (talk.last_heard_at, talk.restarted_at) if each]
+    passed = (Passed(each.on, bool(each.answer) or each.came_together) for each in earlier)
+    return silent_days(passed, max(signs, default=None), has_standing_place=talk.has_standing_place)
 
 
 def _session(facts: SessionFacts | None) -> Session | None:

@@ -13,7 +13,7 @@ from bot.services.staff import SignedIn
 from flows.calendar import SchoolCalendar
 from flows.programme import SessionDate, lay_out
 from flows.programme.layout import SESSIONS
-from storage.repositories import calendars, plans, programmes, schools, sessions, staff
+from storage.repositories import calendars, parents, plans, programmes, schools, sessions, staff
 from storage.tables import Programme
 from storage.unit_of_work import UnitOfWork
 
@@ -128,6 +128,7 @@ def join(uow: UnitOfWork, who: SignedIn, programme: Programme, family_id: int, n
     if not programmes.take_in(uow, who.school_id, programme.id, family_id):
         raise Refused("One of these families is on a programme already. Please look again.", "families")
     calendar = school_calendar(uow, who.school_id, now)
+    parents.begin_anew(uow, family_id, now)
     sessions_for(uow, programme, family_id, calendar, first_day(programme, calendar, now))
     plan_family(uow, family_id, now)
 

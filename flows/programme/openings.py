@@ -8,10 +8,8 @@ from typing import TypeAlias
 from flows.engine.context import COMING, Answer
 from flows.engine.kinds import MessageKind as Kind
 from flows.programme import weeks
+from flows.programme.ladder import SILENT_AFTER
 from flows.programme.terms import Moment
-
-SILENT_AFTER = 2
-"""Two silent sessions in a row; from the third on nothing automatic goes."""
 
 
 @dataclass(frozen=True, slots=True)

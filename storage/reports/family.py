@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 from sqlalchemy import and_, select
 
+from flows.programme import SILENT_AFTER, Passed, silent_days
 from storage.errors import Missing
 from storage.reports.families import standing
 from storage.reports.files import CameAlong, files_of
@@ -60,6 +61,7 @@ class Adult:
     ticked_at: datetime | None
     failure: str | None
     is_on_telegram: bool
+    restarted_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,15 @@ class FamilyPage:
     tasks: tuple[OpenTask, ...]
     thread: tuple[Said, ...]
 
+    def is_silent(self, now: datetime) -> bool:
+        """Say whether nothing automatic goes to this adult any more, because nothing comes back."""
+        signs = [each.at for each in self.thread if not each.is_ours] + [self.adult.restarted_at]
+        signed_on = max((each.astimezone(now.tzinfo).date() for each in signs if each), default=None)
+        held = (each for each in reversed(self.sessions) if each.on < now.date() and not each.is_cancelled)
+        passed = (Passed(each.on, bool(each.answer) or each.came_together) for each in held)
+        silent = silent_days(passed, signed_on, has_standing_place=self.adult.has_standing_place)
+        return len(silent) >= SILENT_AFTER
+
 
 def family_page(uow: UnitOfWork, school_id: int, family_id: int, parent_id: int | None) -> FamilyPage:
     """Return a family's page with this adult's thread (or the first one's), or raise `Missing`."""
@@ -171,6 +182,7 @@ def _adult(uow: UnitOfWork, adult: Parent) -> Adult:
         ticked_at=adult.ticked_at,
         failure=address.failure if address else None,
         is_on_telegram=any(row[0].channel == "telegram" for row in rows),
+        restarted_at=adult.restarted_at,
     )
 
 

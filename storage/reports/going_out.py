@@ -14,7 +14,8 @@ from storage.reports.school_week import Adult, Held, SchoolWeek, school_week
 from storage.tables import Moment, Outbound, Parent
 from storage.unit_of_work import UnitOfWork
 
-LOOK_BACK = timedelta(days=63)
+LOOK_BACK = timedelta(days=400)
+"""As far back as a turn looks, so that the pages foresee what will really go."""
 LOOK_AHEAD = timedelta(days=120)
 SENT_SINCE = timedelta(days=7)
 IF_THEY_CAME = "not_marked"

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from flows.calendar import SATURDAY, monday_of
+from flows.programme import Rung
 from storage.reports.going_out import LOOK_BACK, Going, Gone, going, gone
 from storage.reports.school_week import Adult, Answer, Held, SchoolWeek, school_week
 from storage.repositories import stories
@@ -17,7 +18,6 @@ from storage.unit_of_work import UnitOfWork
 
 MOST_NEWS = 3
 BETWEEN_NEWS = timedelta(days=7)
-SILENT_FOR_NEWS = 2
 WEEKS_FOR_THE_PARENT = (4, 7)
 STORIES_SINCE = timedelta(days=7)
 TYPED_WITHIN = timedelta(days=21)
@@ -164,7 +164,9 @@ def _line(week: SchoolWeek, session: Held) -> Line:
 
 
 def _needs_hello(week: SchoolWeek, session: Held, adult: Adult) -> bool:
-    return adult.standing in ("invited", "quiet") or week.silent(adult, session.on) >= SILENT_FOR_NEWS
+    """Say whether a word in person may help most; after good news and a hello a family is left in peace."""
+    rung = week.rung(adult, session.on)
+    return adult.standing in ("invited", "quiet") or rung in (Rung.GOOD_NEWS, Rung.HELLO)
 
 
 def _is_blank(session: Held, today: date, first: date) -> bool:
@@ -250,7 +252,7 @@ def _news(week: SchoolWeek, today: date, now: datetime) -> Iterator[News]:
 
 def _suits(week: SchoolWeek, adult: Adult, why: str, today: date) -> bool:
     if why == "quiet":
-        return adult.standing == "proved" and week.silent(adult, today) >= SILENT_FOR_NEWS
+        return adult.standing == "proved" and week.rung(adult, today) is Rung.GOOD_NEWS
     if why == "parent":
         days = (each for each in week.sessions if monday_of(each.on) == monday_of(today))
         return any(each.week in WEEKS_FOR_THE_PARENT and adult in week.adults_of(each) for each in days)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, func, select, type_coerce
 
-from flows.programme import Facts
+from flows.programme import Facts, Passed, Rung, rung, silent_days
 from storage.reports.families import standing
 from storage.tables import Address, Child, Family, GoodNews, Inbound, Parent, Programme, Rsvp, Session, Stop
 from storage.tables.base import UtcTime
@@ -32,6 +32,7 @@ class Adult:
     help_wished: str | None
     last_heard_at: datetime | None
     last_news_at: datetime | None
+    restarted_at: datetime | None
 
     @property
     def may_get_news(self) -> bool:
@@ -92,14 +93,17 @@ class SchoolWeek:
         held = (each for each in self.sessions if each.family_id == adult.family_id and not each.is_cancelled)
         return [each for each in held if each.on < until and each.parent_id in (None, adult.id)][::-1]
 
-    def silent(self, adult: Adult, until: date) -> int:
-        """Count the sessions before this day, in a row, without a word or a visit; derived, and kept nowhere."""
-        if adult.has_standing_place:
-            return 0
-        heard_on = adult.last_heard_at.astimezone(self.zone).date() if adult.last_heard_at else None
+    def silent(self, adult: Adult, until: date) -> tuple[date, ...]:
+        """Return the days of the sessions before this one, in a row, without a word or a visit."""
+        signs = [each.astimezone(self.zone).date() for each in (adult.last_heard_at, adult.restarted_at) if each]
         earlier = self.before(adult, until)
-        signs = (_has_sign(each, self.answer(each, adult), heard_on) for each in earlier)
-        return next((n for n, sign in enumerate(signs) if sign), len(earlier))
+        passed = (Passed(each.on, bool(self.answer(each, adult).answer) or each.came_together) for each in earlier)
+        return silent_days(passed, max(signs, default=None), has_standing_place=adult.has_standing_place)
+
+    def rung(self, adult: Adult, today: date) -> Rung:
+        """Say what the school may do for an adult who has fallen silent."""
+        news_on = adult.last_news_at.astimezone(self.zone).date() if adult.last_news_at else None
+        return rung(self.silent(adult, today), news_on, today)
 
     def facts(self, adult: Adult, session: Held, today: date) -> Facts:
         """Return what decides whether a moment of this session will begin a talk; days to come are no silence yet."""
@@ -108,15 +112,11 @@ class SchoolWeek:
             rsvp=self.answer(session, adult).answer,
             has_standing_place=adult.has_standing_place,
             came_together=session.came_together,
-            silent_sessions=self.silent(adult, until),
+            silent_sessions=len(self.silent(adult, until)),
             is_first_session=not earlier,
             wants_fewer=adult.wants_fewer,
             missed_last_time=bool(earlier) and earlier[0].on < today and not earlier[0].came_together,
         )
-
-
-def _has_sign(session: Held, answer: Answer, heard_on: date | None) -> bool:
-    return bool(answer.answer) or session.came_together or (heard_on is not None and heard_on >= session.on)
 
 
 def school_week(uow: UnitOfWork, school_id: int, zone: ZoneInfo, first: date, last: date) -> SchoolWeek:
@@ -218,6 +218,7 @@ def _adult(adult: Parent, around: _Around) -> Adult:
         help_wished=adult.help_wished,
         last_heard_at=around.last_heard_at,
         last_news_at=around.last_news_at,
+        restarted_at=adult.restarted_at,
     )
 
 

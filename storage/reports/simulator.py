@@ -13,7 +13,7 @@ from storage.reports.school_week import school_week
 from storage.tables import Address, Child, Inbound, Outbound, Parent
 from storage.unit_of_work import UnitOfWork
 
-LOOK_BACK = timedelta(days=63)
+LOOK_BACK = timedelta(days=400)
 LOOK_AHEAD = timedelta(days=120)
 TO_STAFF = MessageKind.ALERT
 

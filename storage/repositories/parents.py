@@ -43,6 +43,11 @@ def hold_family(uow: UnitOfWork, family_id: int, since: datetime | None) -> None
     uow.connection.execute(update(Family).where(Family.id == family_id).values(held_at=since))
 
 
+def begin_anew(uow: UnitOfWork, family_id: int, now: datetime) -> None:
+    """Let the texts to a family begin anew: sessions of long ago count for nothing any more."""
+    uow.connection.execute(update(Parent).where(Parent.family_id == family_id).values(restarted_at=now))
+
+
 def change_address(uow: UnitOfWork, address_id: int, values: Mapping[str, Any]) -> None:
     """Set these columns of the address."""
     uow.connection.execute(update(Address).where(Address.id == address_id).values(**values))

@@ -31,6 +31,7 @@ _HEAD = (
         Parent.accepted_at,
         Parent.standing_place_at,
         Parent.carer_checked_at,
+        Parent.restarted_at,
         Parent.stopped_at,
         Parent.paused_at,
         Parent.quiet_at,

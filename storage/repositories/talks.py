@@ -20,8 +20,8 @@ from storage.repositories.talk_statements import (
 from storage.tables import Parent
 from storage.unit_of_work import UnitOfWork
 
-SESSIONS_BACK = timedelta(days=63)
-"""Longer than the summer: the session after it is not the first one."""
+SESSIONS_BACK = timedelta(days=400)
+"""Longer than any break: the session after it is not the first one, and silence before it is not forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,7 @@ class TalkFacts:
     has_person_coming: bool
     is_alerted: bool
     last_heard_at: datetime | None
+    restarted_at: datetime | None
     school: SchoolFacts
     sessions: tuple[SessionFacts, ...]
 
@@ -215,6 +216,7 @@ def _talk(row: Any, sessions: tuple[SessionFacts, ...]) -> TalkFacts:
         has_person_coming=row.has_person_coming,
         is_alerted=row.is_alerted,
         last_heard_at=row.last_heard_at,
+        restarted_at=row.restarted_at,
         school=SchoolFacts(
             row.school_id,
             row.school_name,

@@ -55,6 +55,7 @@ class Parent(Base):
     stopped_at: Mapped[datetime | None] = mapped_column(UtcTime)
     paused_at: Mapped[datetime | None] = mapped_column(UtcTime)
     quiet_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    restarted_at: Mapped[datetime | None] = mapped_column(UtcTime)
     fewer_at: Mapped[datetime | None] = mapped_column(UtcTime)
     plain_at: Mapped[datetime | None] = mapped_column(UtcTime)
     not_safe_at: Mapped[datetime | None] = mapped_column(UtcTime)

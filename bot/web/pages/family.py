@@ -122,6 +122,7 @@ async def _page(
         family=family,
         adult=family.adult,
         number=shown(family.adult.number) if family.adult.number else None,
+        is_silent=family.is_silent(house.clock.now().astimezone(staff_of(request).zone)),
         lines=lines(family.thread, house.clock.now()),
         programmes=running,
         words=words,
@@ -183,6 +184,10 @@ async def _wake(a: Act) -> None:
     await adults.wake_up(house_of(a.request), staff_of(a.request), a.parent_id)
 
 
+async def _peace(a: Act) -> Going:
+    return await adults.leave_in_peace(house_of(a.request), staff_of(a.request), a.parent_id)
+
+
 async def _checked(a: Act) -> None:
     await adults.checked_in_person(house_of(a.request), staff_of(a.request), a.parent_id)
 
@@ -223,6 +228,7 @@ DOINGS: dict[str, Doing] = {
     "may-not": _may_not,
     "rest": _rest,
     "wake": _wake,
+    "peace": _peace,
     "checked": _checked,
     "number": _number,
     "programme": _programme,

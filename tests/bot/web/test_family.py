@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from flows.engine.events import Need
@@ -5,7 +7,7 @@ from flows.engine.kinds import ChannelName
 from storage.repositories import answers, parents
 from storage.tables import Address, Family, Inbound, Outbound, Parent, Session, Task
 from tests.bot.web.conftest import signed_in
-from tests.school import a_family, change, row, rows, said_to, says
+from tests.school import STORY_TIME, a_family, at, change, goes_on_to, row, rows, said_to, says
 
 SMS = ChannelName.SMS
 
@@ -326,3 +328,46 @@ async def test_every_standing_is_said_in_words(house, khan, amina):
 
 def row_id(house, family):
     return row(house, Address, parent_id=family.parent_id).id
+
+
+# Silence, and a new beginning
+
+
+@pytest.fixture
+async def dana(house, amina):
+    """Return a family that has been silent for two sessions."""
+    times = [STORY_TIME - timedelta(weeks=n) for n in (2, 1, 0)]
+    return await a_family(house, parent="Dana", child="Ola", number="+447700900105", week=2, story_times=times)
+
+
+def test_a_family_that_fell_silent_is_left_in_peace_with_one_press(house, khan, dana):
+    assert "One kind text, then quiet" in khan.get(path(dana)).words
+    khan.post(path(dana, "peace"))
+    assert said_to(house, dana) == [
+        (
+            "No need to reply. Your place at story time is here when it suits you. Text STORY any time. "
+            "Warm wishes from Hazel Lane."
+        )
+    ]
+    assert row(house, Parent, id=dana.parent_id).quiet_at is not None
+    assert "One kind text, then quiet" not in khan.get(path(dana)).words
+
+
+def test_nobody_is_left_in_peace_twice(house, khan, dana):
+    khan.post(path(dana, "peace"))
+    assert "They are left in peace already." in khan.post(path(dana, "peace")).words
+    assert len(said_to(house, dana)) == 1
+
+
+async def test_a_person_lets_the_texts_begin_anew(house, khan, dana):
+    khan.post(path(dana, "wake"))
+    assert "One kind text, then quiet" not in khan.get(path(dana)).words
+    await goes_on_to(house, at(12, "16:30"))
+    assert len(said_to(house, dana)) == 1
+
+
+async def test_without_a_person_nothing_goes_to_whoever_fell_silent(house, dana):
+    await goes_on_to(house, at(12, "16:30"))
+    await goes_on_to(house, at(14, "08:30"))
+    await goes_on_to(house, at(15, "16:30"))
+    assert said_to(house, dana) == []
