@@ -17,6 +17,7 @@ from bot.web.mistakes import tell
 from bot.web.pages import (
     families,
     family,
+    family_list,
     going_out,
     good_news,
     health,
@@ -54,6 +55,7 @@ PAGES: tuple[Page, ...] = (
     reminders,
     going_out,
     families,
+    family_list,
     family,
     letter,
     story_file,

@@ -1,6 +1,6 @@
 """Families as staff add and change them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,11 +11,11 @@ from storage.tables import Address, Child, Family, Parent, Stop
 from storage.unit_of_work import UnitOfWork
 
 
-def add(uow: UnitOfWork, school_id: int, child: str, at: datetime) -> int:
-    """Make a family with one child and return the family's id."""
+def add(uow: UnitOfWork, school_id: int, children: Sequence[str], at: datetime) -> int:
+    """Make a family with these children and return the family's id."""
     values = {"school_id": school_id, "created_at": at}
     family_id: int = uow.connection.execute(insert(Family).values(**values).returning(Family.id)).scalar_one()
-    uow.connection.execute(insert(Child).values(family_id=family_id, name=child))
+    uow.connection.execute(insert(Child), [{"family_id": family_id, "name": child} for child in children])
     return family_id
 
 

@@ -5,7 +5,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import Refused
-from bot.services.families import MOST_ADULTS, NewAdult, NewFamily, add_family
+from bot.services.families import MOST_ADULTS, MOST_CHILDREN, NewAdult, NewFamily, add_family
 from bot.web import words
 from bot.web.forms import Form
 from bot.web.rendering import page
@@ -21,7 +21,9 @@ async def show(request: Request) -> Response:
     """Show every family of the school."""
     school_id = staff_of(request).school_id
     lines = await house_of(request).database.read(lambda uow: report.families(uow, school_id))
-    return page(request, "families.html", TITLE, families=lines, words=words)
+    added = request.query_params.get("added", "")
+    said = f"{added} families are in. Nothing goes out until you invite them." if added.isdigit() else ""
+    return page(request, "families.html", TITLE, families=lines, words=words, said=said)
 
 
 async def show_form(request: Request) -> Response:
@@ -33,7 +35,7 @@ async def add(request: Request) -> Response:
     """Add a family and show its page."""
     form = form_of(request)
     try:
-        new = NewFamily(form.text("child"), _programme(form), _adults(form))
+        new = NewFamily(_children(form), programme_of(form), _adults(form), form.text("together"))
         allows = allows_drama_range(request)
         family_id = await add_family(house_of(request), staff_of(request), new, drama_range_allowed=allows)
     except Refused as refused:
@@ -42,20 +44,34 @@ async def add(request: Request) -> Response:
 
 
 async def _form(request: Request, form: Form) -> Response:
-    school_id = staff_of(request).school_id
-    programmes = await house_of(request).database.read(lambda uow: report.programmes(uow, school_id))
     return page(
         request,
         "new_family.html",
         "Add a family",
         status=UNPROCESSABLE if form.errors else 200,
         form=form,
-        programmes=[("", "None yet"), *programmes],
+        programmes=await programme_choices(request),
         places=range(1, MOST_ADULTS + 1),
+        more_children=range(2, MOST_CHILDREN + 1),
     )
 
 
-def _programme(form: Form) -> int | None:
+async def programme_choices(request: Request) -> list[tuple[str | int, str]]:
+    """Return the programmes that a new family can join, none first."""
+    school_id = staff_of(request).school_id
+    programmes = await house_of(request).database.read(lambda uow: report.programmes(uow, school_id))
+    return [("", "None yet"), *programmes]
+
+
+def _children(form: Form) -> tuple[str, ...]:
+    """Return the children up to the last one named; the first field is always one."""
+    names = [form.text("child"), *(form.text(f"child_{place}") for place in range(2, MOST_CHILDREN + 1))]
+    last = max((n for n, name in enumerate(names, 1) if name), default=1)
+    return tuple(names[:last])
+
+
+def programme_of(form: Form) -> int | None:
+    """Return the programme chosen, or None; raises `Refused`."""
     return form.number("programme") if form.text("programme") else None
 
 

@@ -56,6 +56,21 @@ def test_two_homes_are_two_adults(house, khan, amina):
     ]
 
 
+def test_brothers_and_sisters_are_named_together(house, khan, amina):
+    khan.post("/families/new", **TYPED, child_2="Max")
+    family = rows(house, Family)[-1]
+    assert [each.name for each in rows(house, Child, family_id=family.id)] == ["Zoë", "Max"]
+    assert row(house, Parent, family_id=family.id).child_called == "Zoë & Max"
+    assert "Zoë and Max" in khan.get("/families").words
+
+
+def test_long_names_together_need_a_short_one(house, khan, amina):
+    names = {**TYPED, "child_2": "Maximilian"}
+    assert "too long" in khan.post("/families/new", **names).beside["together"]
+    khan.post("/families/new", **names, together="the twins")
+    assert rows(house, Parent)[-1].child_called == "the twins"
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "beside"),
     [
