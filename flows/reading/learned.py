@@ -1,0 +1,192 @@
+"""What the learned models make of a reply, told what the rules noticed: which intent leads, and which are there.
+
+They judge what was asked in the usual way; where a question has options of its own or takes any words, the rules and
+the flow decide. A stop or a danger that the rules heard is never dropped; the models may add one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from flows.learned import MeaningUnavailable, Model
+from flows.reading.choice import option_meant
+from flows.reading.heard import Heard
+from flows.reading.late import minutes_late
+from flows.reading.meaning import Ask, Evidence, Intent, Question, Reading, Sureness, Topic
+from flows.reading.order import ordered
+from flows.reading.signs import FIGURE, LEVITY
+
+_SURE: Final = 0.8
+_FAIRLY: Final = 0.65
+"""Least probability of the leading intent; below, we ask."""
+_AGREED: Final = 0.2
+"""The same, where rules and models agree."""
+_NEVER: Final = 2.0
+_CONTRADICTING: Final = 0.93
+"""Least probability at which the models overrule rules that heard another answer, and are fairly sure."""
+_ALSO: Final = 0.5
+_HEARD_ALSO: Final = 0.2
+"""Least probability of an intent beside the leading one: of itself, and where the rules heard it."""
+_GRAVE: Final[Mapping[Intent, float]] = {Intent.STOP: 0.5, Intent.DISTRESS: 0.4}
+"""Least probability at which a stop or a danger is heard that the rules did not hear."""
+_PLAYFUL: Final = 0.9
+"""The same, where the rules heard a figure of speech or laughter."""
+_FINAL: Final[Mapping[Intent, float]] = {Intent.STOP: 0.5, Intent.WRONG_NUMBER: 0.5, Intent.DISTRESS: 0.3}
+"""Least probability at which one that ends the talk may lead; below, the next best does."""
+_ANSWERS: Final = frozenset(
+    {
+        Intent.YES,
+        Intent.NO,
+        Intent.MAYBE,
+        Intent.LATE,
+        Intent.ALTERNATIVE,
+        Intent.STORY,
+        Intent.STORY_NONE,
+    }
+)
+"""Of these only one is heard: the answer."""
+_USUAL: Final = frozenset({"yes", "no", "maybe", "another_time", "read", "made", "both", "none"})
+_PASSING: Final = frozenset({Ask.SORRY, Ask.REASON, Ask.UNSURE, Ask.KEEP, Ask.GUEST})
+"""Asks that say little of themselves; any other, heard by rule, is acted on as it stands."""
+_WIDE: Final = 3
+"""Options from which a question is the usual one about coming; "yes" and "no" alone may be about anything. Also
+the words up to which a reply that begins with a number is little else."""
+_SILENT: Final = frozenset({Intent.THANKS, Intent.UNCLEAR})
+
+
+def learned_context(context: str) -> str:
+    """Return the context by the name that the models know: being invited and being reminded are answered alike."""
+    return "reminder" if context == "invitation" else context
+
+
+def noticed(reading: Reading, heard: Heard) -> tuple[str, ...]:
+    """Return what the rules found, by names that the models have learned."""
+    signs = {f"sign {sign}" for sign in heard.hits if ":" not in sign}
+    if any(sign.startswith("language:") for sign in heard.hits):
+        signs.add("sign names a language")
+    led = {f"rules lead {reading.leading}", f"rules {reading.leading} {reading.sureness}"}
+    return tuple(sorted(signs | led | {f"rules {intent}" for intent in reading.intents}))
+
+
+def reconsidered(reading: Reading, heard: Heard, question: Question, numbers: Mapping[str, int]) -> Reading:
+    """Return the reading after the models were asked; the rules' own where there is nothing to ask them."""
+    if _is_picked(reading, heard):
+        return reading
+    signs, context = noticed(reading, heard), learned_context(question.topic)
+    try:
+        leads = Model.load("reading").scores(heard.tokens.text, context, signs)
+        there = Model.load("reading_also").scores(heard.tokens.text, context, signs)
+    except MeaningUnavailable:
+        return reading
+    if _is_settled(reading, question):
+        return _warned(reading, heard, there)
+    return _judged(reading, heard, leads, there, question, numbers)
+
+
+def _is_picked(reading: Reading, heard: Heard) -> bool:
+    """Say whether the reply is little else than numbers."""
+    words = [token.word for token in heard.tokens.items]
+    is_few = len(words) <= _WIDE and words[:1] != [] and words[0].isdecimal() and reading.leading is Intent.UNCLEAR
+    return reading.number is not None or is_few or all(map(str.isdecimal, words))
+
+
+def _is_settled(reading: Reading, question: Question) -> bool:
+    """Say whether the rules and the flow decide: any words answer, or the options are not the usual ones."""
+    options = set(question.options)
+    if (question.takes_words and not options) or options - _USUAL:
+        return True
+    if reading.leading is Intent.UNCLEAR and reading.asks - _PASSING:
+        return True
+    is_narrow = 0 < len(options) < _WIDE or question.topic is Topic.LANGUAGE
+    return is_narrow and reading.sureness is not Sureness.UNSURE
+
+
+def _warned(reading: Reading, heard: Heard, there: Mapping[str, float]) -> Reading:
+    """Add a stop or a danger to a reading that otherwise stands."""
+    added = _grave(heard, there) - set(reading.intents)
+    return _with(reading, heard, ordered({*reading.intents, *added} - {Intent.UNCLEAR})) if added else reading
+
+
+def _judged(
+    reading: Reading,
+    heard: Heard,
+    leads: Mapping[str, float],
+    there: Mapping[str, float],
+    question: Question,
+    numbers: Mapping[str, int],
+) -> Reading:
+    chosen = ordered(_chosen(reading, heard, _leading(reading, leads), there))
+    judged = _with(reading, heard, chosen)
+    sureness = _sureness(reading, chosen[0], leads)
+    answer = next((intent for intent in chosen if intent in _ANSWERS), None)
+    if answer not in reading.intents:
+        is_meant = answer is not None and sureness is not Sureness.UNSURE
+        judged = replace(judged, choice=option_meant(answer, question) if is_meant and answer else None)
+    return replace(
+        judged,
+        sureness=sureness,
+        language=reading.language if Intent.LANGUAGE in chosen else None,
+        minutes_late=minutes_late(heard, numbers) if Intent.LATE in chosen else None,
+    )
+
+
+def _leading(reading: Reading, leads: Mapping[str, float]) -> Intent:
+    """Return the likeliest intent; one that ends the talk only where it is likely enough or was heard by rule."""
+    for name in sorted(leads, key=lambda name: -leads[name]):
+        if leads[name] >= _FINAL.get(intent := Intent(name), 0.0) or intent in reading.intents:
+            return intent
+    return reading.leading
+
+
+def _chosen(reading: Reading, heard: Heard, leading: Intent, there: Mapping[str, float]) -> set[Intent]:
+    """Return the leading intent, what is there beside it, and what the rules must never have heard in vain."""
+    least = {intent: _HEARD_ALSO if intent in reading.intents else _ALSO for intent in Intent}
+    beside = {intent for intent in Intent if there.get(intent, 0.0) >= least[intent]}
+    if leading in _ANSWERS:
+        beside -= _ANSWERS
+    answers = sorted(beside & _ANSWERS, key=lambda intent: -there[intent])
+    grave = _grave(heard, there) | ({Intent.STOP, Intent.DISTRESS} & set(reading.intents))
+    kept = {leading, *(beside - _ANSWERS), *answers[:1], *grave}
+    return kept - _SILENT if kept - _SILENT and leading not in _SILENT else ({leading} | grave)
+
+
+def _grave(heard: Heard, there: Mapping[str, float]) -> set[Intent]:
+    least = dict.fromkeys(_GRAVE, _PLAYFUL) if heard.has(FIGURE, LEVITY) else _GRAVE
+    return {intent for intent in _GRAVE if there.get(intent, 0.0) >= least[intent]}
+
+
+def _sureness(reading: Reading, leading: Intent, leads: Mapping[str, float]) -> Sureness:
+    """Grade the reading; where rules and models do not agree on coming, it is never a sure one."""
+    if leading in _GRAVE:
+        return Sureness.SURE
+    share = leads.get(leading, 0.0)
+    if share < _least(reading, leading):
+        return Sureness.UNSURE
+    is_agreed = leading is reading.leading and reading.sureness is Sureness.SURE
+    return Sureness.SURE if is_agreed and share >= _SURE else Sureness.FAIRLY
+
+
+def _least(reading: Reading, leading: Intent) -> float:
+    """Return the probability from which a leading intent may be acted on."""
+    is_torn = reading.leading in _ANSWERS and reading.sureness is Sureness.UNSURE
+    if leading is Intent.UNCLEAR or is_torn:
+        return _NEVER
+    if leading is reading.leading:
+        return _AGREED
+    return _CONTRADICTING if {leading, reading.leading} <= _ANSWERS else _FAIRLY
+
+
+def _with(reading: Reading, heard: Heard, intents: tuple[Intent, ...]) -> Reading:
+    """Return the reading with these intents, each with the words that speak for it."""
+    dropped = set(reading.intents) - set(intents)
+    kept = [piece for piece in reading.evidence if piece.meaning not in dropped]
+    added = [piece for intent in intents if intent not in reading.intents for piece in _evidence(heard, intent)]
+    return replace(reading, intents=intents, evidence=(*kept, *added))
+
+
+def _evidence(heard: Heard, intent: Intent) -> tuple[Evidence, ...]:
+    model = Model.load("reading")
+    if intent not in model.labels or intent is Intent.UNCLEAR:
+        return ()
+    typed = dict.fromkeys(heard.tokens.typed(place, place) for place in range(min(len(heard.tokens.items), 40)))
+    return tuple(Evidence(intent, words) for words in model.words(typed, intent))
