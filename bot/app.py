@@ -33,6 +33,7 @@ from bot.services.media import open_files
 from bot.services.outcome import take_block, take_report
 from bot.services.post import Post
 from bot.services.receive import receive
+from bot.services.school_year import look_ahead
 from bot.services.sweep import sweep, tidy
 from bot.services.wake import wake
 from bot.web import make_web
@@ -177,6 +178,7 @@ async def _start_ticking(house: House, lease: DatabaseLease, worker_id: str, sta
         adopt=house.jobs.adopt,
         alert=partial(raise_due, house),
         retention=partial(tidy, house),
+        year=partial(look_ahead, house),
     )
     ticking = Ticking(jobs, lease, new_holder(worker_id))
     await ticking.start()

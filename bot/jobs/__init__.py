@@ -7,7 +7,9 @@ SCHEDULER = "scheduler"
 DAY_S = 86_400
 
 
-def timed_jobs(*, wake: Tick, sweep: Tick, adopt: Tick, alert: Tick, retention: Tick) -> tuple[TimedJob, ...]:
+def timed_jobs(
+    *, wake: Tick, sweep: Tick, adopt: Tick, alert: Tick, retention: Tick, year: Tick
+) -> tuple[TimedJob, ...]:
     """Return everything that the house does by time, one line each."""
     return (
         TimedJob("wake", 10, wake, SCHEDULER),  # what is due
@@ -15,4 +17,5 @@ def timed_jobs(*, wake: Tick, sweep: Tick, adopt: Tick, alert: Tick, retention: 
         TimedJob("adopt", 60, adopt, SCHEDULER),  # work that a dead process left half done
         TimedJob("alert", 60, alert, SCHEDULER),  # the next person, when nobody has picked up
         TimedJob("retention", DAY_S, retention, SCHEDULER),  # what we may not keep
+        TimedJob("year", DAY_S, year, SCHEDULER),  # bank holidays that have come in sight
     )

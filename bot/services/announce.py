@@ -1,6 +1,6 @@
 """Tell a parent of a change that the school made, once: begun like any talk, so that the answer is understood."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.services.context import Occasion, context_of, conversation_of
 from bot.services.house import House
@@ -17,20 +17,29 @@ from storage.repositories.talks import TalkFacts
 from storage.unit_of_work import UnitOfWork
 
 REPLACED = "replaced"
-MOVED = "RS-21"
+MOVES = ("RS-21", "RM-06")
 BUTTONS_SEPARATE = '"'
 
 
 def announce(
-    uow: UnitOfWork, house: House, parent_id: int, session_id: int, place: str, decision: Decision
+    uow: UnitOfWork,
+    house: House,
+    parent_id: int,
+    session_id: int,
+    place: str,
+    decision: Decision,
+    closed_on: date | None = None,
 ) -> tuple[int, ...]:
-    """Put the news at this "flow.step" about this session into the outbox; nobody reachable, nothing."""
+    """Put the news at this "flow.step" about this session into the outbox; nobody reachable, nothing.
+
+    `closed_on` is the day on which school is shut, where that is the news.
+    """
     talks.lock(uow, parent_id)
     talk = talks.by_parent(uow, parent_id, decision.now.astimezone(house.zone).date())
     if talk is None:
         return ()
     _take_back_earlier(uow, parent_id, session_id)
-    turn = _begun(uow, house, talk, session_id, place, decision.now)
+    turn = _begun(uow, house, talk, place, decision.now, Occasion(session_id=session_id, closed_on=closed_on))
     return record(uow, house, turn, Happened(talk, decision.now), decision).message_ids
 
 
@@ -39,16 +48,16 @@ def change_by_school(now: datetime, expires_at: datetime, written_by: int) -> De
     return Decision(MessageKind.SCHOOL_CHANGE, now, expires_at, written_by=written_by)
 
 
-def _begun(uow: UnitOfWork, house: House, talk: TalkFacts, session_id: int, place: str, now: datetime) -> Turn:
+def _begun(uow: UnitOfWork, house: House, talk: TalkFacts, place: str, now: datetime, occasion: Occasion) -> Turn:
     """Begin the talk; an open question about the same session makes no sense any more."""
-    context = context_of(house, talk, calendar_for(uow, talk, now), now, Occasion(session_id=session_id))
+    context = context_of(house, talk, calendar_for(uow, talk, now), now, occasion)
     before = conversation_of(talk)
-    return begin(SCRIPT, place, None if before and before.session_id == session_id else before, context)
+    return begin(SCRIPT, place, None if before and before.session_id == occasion.session_id else before, context)
 
 
 def _take_back_earlier(uow: UnitOfWork, parent_id: int, session_id: int) -> None:
     """Hold back earlier news of the same session that has not left: only the last word counts."""
-    for message_id, buttons in sessions.unsent_changes(uow, parent_id, MOVED):
+    for message_id, buttons in sessions.unsent_changes(uow, parent_id, MOVES):
         if _is_about(buttons, session_id):
             messages.move(uow, message_id, ("queued",), {"state": "suppressed", "why": REPLACED})
 

@@ -1,16 +1,17 @@
 """Days on which the school is shut: added ahead, taken back, or announced this morning."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.errors import Refused
-from bot.i18n import BRITISH, day_words
 from bot.services.announce import change_by_school
+from bot.services.changes import Change, make
 from bot.services.house import House
 from bot.services.outbox import Decision
 from bot.services.plan import plan_family
 from bot.services.programmes import FURTHEST, school_calendar
-from bot.services.sessions import call_off, last_slot, shift, starts_at
+from bot.services.sessions import Slot, call_off, last_slot, near_slot, shift, starts_at, tell
 from bot.services.staff import SignedIn
 from flows.calendar import SchoolCalendar
 from flows.engine.kinds import MessageKind
@@ -20,48 +21,35 @@ from storage.unit_of_work import UnitOfWork
 
 CLOSED_TODAY = "Closed today"
 FIELD = "closed_days"
-SHOWN = 6
-"""So many story times stand in a sentence; the rest are there all the same."""
+NO_ROOM = "The story times on these days find no other day in the terms that are kept. Please add the next term first."
 
 
-async def close_days(house: House, who: SignedIn, days: Mapping[date, str], *, is_sure: bool) -> int:
-    """Close the school on days to come; return how many adults are told.
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Days to come, each with its name. Story times on them go to a near day, or to the end of their weeks."""
 
-    Story times on those days go to the end of their family's weeks. Unless `is_sure`, `Refused` names them first.
-    """
-    ids = await house.database.write(lambda uow: _close_days(uow, house, who, days, is_sure=is_sure))
-    await house.post.send(ids)
-    return len(ids)
-
-
-def _close_days(
-    uow: UnitOfWork, house: House, who: SignedIn, days: Mapping[date, str], *, is_sure: bool
-) -> tuple[int, ...]:
-    now = house.clock.now()
-    _refuse_days(days, now.astimezone(who.zone).date())
-    on_them = sessions.held_on(uow, who.school_id, days)
-    if on_them and not is_sure:
-        raise Refused(_clash(uow, on_them), "sure")
-    closed_days.add(uow, who.school_id, days)
-    calendar = school_calendar(uow, who.school_id, now)
-    ids = [message_id for each in on_them for message_id in _make_room(uow, house, who, each, calendar)]
-    staff.note(uow, who.school_id, who.id, "closed days", f"{len(days)} from {min(days)}", now)
-    _plan_all(uow, who.school_id, now)
-    return tuple(ids)
+    days: Mapping[date, str]
+    goes_near: bool = False
+    is_training: bool = False
+    origin: str = ""
 
 
-def _make_room(
-    uow: UnitOfWork, house: House, who: SignedIn, session: Session, calendar: SchoolCalendar
-) -> tuple[int, ...]:
-    """Take a session off a closed day: whoever was told hears of it; of others it just goes to the end."""
-    now = house.clock.now()
-    if sessions.told(uow, session, starts_at(session, calendar)):
-        decision = change_by_school(now, starts_at(session, calendar), who.id)
-        return call_off(uow, house, session, calendar, "reminder.cancelled", decision)
-    slot = last_slot(uow, session, calendar)
-    if slot is not None:
-        shift(uow, session, slot.on, slot.at, slot.place)
-    return ()
+async def close_days(house: House, who: SignedIn, closing: Closing) -> int:
+    """Close the school on these days; return how many adults are told."""
+    return await make(house, closing_days(house, who, closing))
+
+
+def closing_days(house: House, who: SignedIn, closing: Closing) -> Change:
+    """Return the change that closes the school on these days."""
+
+    def change(uow: UnitOfWork) -> tuple[int, ...]:
+        now = house.clock.now()
+        refuse_days(closing.days, now.astimezone(who.zone).date())
+        closed_days.add(uow, who.school_id, closing.days, closing.origin)
+        staff.note(uow, who.school_id, who.id, "closed days", f"{len(closing.days)} from {min(closing.days)}", now)
+        return make_room(uow, house, who, closing)
+
+    return change
 
 
 async def open_day(house: House, who: SignedIn, *days: date) -> None:
@@ -72,16 +60,19 @@ async def open_day(house: House, who: SignedIn, *days: date) -> None:
         for on in days:
             closed_days.remove(uow, who.school_id, on)
             staff.note(uow, who.school_id, who.id, "opened a day", f"{on}", now)
-        _plan_all(uow, who.school_id, now)
+        plan_all(uow, who.school_id, now)
 
     await house.database.write(work)
 
 
 async def close_today(house: House, who: SignedIn) -> int:
     """Say that the school is closed today: today's story times are off, and whoever expects one is told at once."""
-    ids = await house.database.write(lambda uow: _close_today(uow, house, who))
-    await house.post.send(ids)
-    return len(ids)
+    return await make(house, closing_today(house, who))
+
+
+def closing_today(house: House, who: SignedIn) -> Change:
+    """Return the change that closes the school today."""
+    return lambda uow: _close_today(uow, house, who)
 
 
 def _close_today(uow: UnitOfWork, house: House, who: SignedIn) -> tuple[int, ...]:
@@ -91,35 +82,82 @@ def _close_today(uow: UnitOfWork, house: House, who: SignedIn) -> tuple[int, ...
         raise Refused("Today is a closed day already.")
     closed_days.add(uow, who.school_id, {today: CLOSED_TODAY})
     calendar = school_calendar(uow, who.school_id, now)
+    heard: list[int] = []
     ids: list[int] = []
     for each in sessions.held_on(uow, who.school_id, [today]):
         decision = Decision(MessageKind.CLOSURE, now, starts_at(each, calendar), written_by=who.id)
-        ids += call_off(uow, house, each, calendar, "reminder.closed", decision)
+        told = sessions.told(uow, each, starts_at(each, calendar))
+        ids += call_off(uow, house, each, calendar, "reminder.closed", decision, heard)
+        heard += told
     staff.note(uow, who.school_id, who.id, "closed today", f"{today}", now)
-    _plan_all(uow, who.school_id, now)
+    plan_all(uow, who.school_id, now)
     return tuple(ids)
 
 
-def _plan_all(uow: UnitOfWork, school_id: int, now: datetime) -> None:
+def make_room(uow: UnitOfWork, house: House, who: SignedIn, closing: Closing) -> tuple[int, ...]:
+    """Take every story time to come off the days that are now closed, and plan everything again.
+
+    Whoever was told of one hears of it, once however many of theirs it concerns; nobody else hears anything.
+    """
+    now = house.clock.now()
+    calendar = school_calendar(uow, who.school_id, now)
+    mover = _Mover(uow, house, who, calendar, closing, now)
+    ahead = sessions.held_from(uow, who.school_id, calendar.day_of(now))
+    homeless = (each for each in ahead if not calendar.is_school_day(each.on_date))
+    ids = [message_id for each in homeless if starts_at(each, calendar) > now for message_id in mover.move(each)]
+    plan_all(uow, who.school_id, now)
+    return tuple(ids)
+
+
+@dataclass(slots=True)
+class _Mover:
+    """Finds another day for one session after the other, and remembers who has heard of the change."""
+
+    uow: UnitOfWork
+    house: House
+    who: SignedIn
+    calendar: SchoolCalendar
+    closing: Closing
+    now: datetime
+    heard: set[int] = field(default_factory=set)
+
+    def move(self, session: Session) -> tuple[int, ...]:
+        told = sessions.told(self.uow, session, starts_at(session, self.calendar))
+        unheard = tuple(each for each in told if each not in self.heard)
+        slot = near_slot(self.uow, session, self.calendar, self.now) if self.closing.goes_near else None
+        ids: tuple[int, ...] = ()
+        if slot is not None:
+            ids = self._move_near(session, slot, unheard)
+        elif (last := last_slot(self.uow, session, self.calendar)) is None:
+            raise Refused(NO_ROOM, FIELD)
+        elif told:
+            news = change_by_school(self.now, starts_at(session, self.calendar), self.who.id)
+            ids = call_off(self.uow, self.house, session, self.calendar, "reminder.cancelled", news, self.heard)
+        else:
+            shift(self.uow, session, last.on, last.at, last.place)
+        self.heard.update(told)
+        return ids
+
+    def _move_near(self, session: Session, slot: Slot, told: tuple[int, ...]) -> tuple[int, ...]:
+        closed_on = session.on_date
+        shift(self.uow, session, slot.on, slot.at, slot.place)
+        news = change_by_school(self.now, self.calendar.at(slot.on, slot.at), self.who.id)
+        place = "invitation.moved_for_training" if self.closing.is_training else "invitation.moved"
+        return tell(self.uow, self.house, told, session.id, place, news, closed_on)
+
+
+def plan_all(uow: UnitOfWork, school_id: int, now: datetime) -> None:
+    """Plan every family of the school again."""
     for family_id in programmes.families_on_one(uow, school_id):
         plan_family(uow, family_id, now)
 
 
-def _refuse_days(days: Mapping[date, str], today: date) -> None:
+def refuse_days(days: Iterable[date], today: date, field: str = FIELD) -> None:
+    """Raise `Refused` beside this field for days that are none, gone by, or too far away."""
+    days = tuple(days)
     if not days:
-        raise Refused("Please give at least one day.", FIELD)
+        raise Refused("Please give at least one day.", field)
     if min(days) <= today:
-        raise Refused("Please give days to come. For today there is “School is closed today”.", FIELD)
+        raise Refused("Please give days to come. For today there is “School is closed today”.", field)
     if max(days) > today + FURTHEST:
-        raise Refused("This is more than a year away. Please look at the year again.", FIELD)
-
-
-def _clash(uow: UnitOfWork, on_them: tuple[Session, ...]) -> str:
-    """Say which story times stand on the days."""
-    named = [_named(uow, each) for each in on_them[:SHOWN]]
-    rest = ["others"] if len(on_them) > SHOWN else []
-    return f"{', '.join(named + rest)}: this goes to the end of their weeks, and whoever was told of it gets one text."
-
-
-def _named(uow: UnitOfWork, session: Session) -> str:
-    return f"{programmes.child_of(uow, session.family_id)} on {day_words(session.on_date, 'EEEE d MMMM', BRITISH)}"
+        raise Refused("This is more than a year away. Please look at the year again.", field)

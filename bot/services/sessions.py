@@ -4,12 +4,14 @@ Who was told of a session hears of its change once, by the school's own words; w
 """
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from bot.errors import Refused
 from bot.services.announce import announce, change_by_school
+from bot.services.changes import Change, make
 from bot.services.house import House
 from bot.services.names import name_of
 from bot.services.outbox import Decision
@@ -17,7 +19,7 @@ from bot.services.plan import plan_family
 from bot.services.programmes import refuse_time, school_calendar
 from bot.services.staff import SignedIn
 from flows.calendar import SchoolCalendar
-from flows.programme import SessionPlan, lay_out, with_weeks
+from flows.programme import SessionPlan, lay_out, near, with_weeks
 from storage.repositories import sessions, staff
 from storage.tables import Session
 from storage.unit_of_work import UnitOfWork
@@ -54,9 +56,12 @@ async def came_together(house: House, who: SignedIn, session_id: int, *, came: b
 
 async def move(house: House, who: SignedIn, session_id: int, to: Slot) -> int:
     """Move one session and plan its family again; return how many adults are told."""
-    ids = await house.database.write(lambda uow: _move(uow, house, who, session_id, to))
-    await house.post.send(ids)
-    return len(ids)
+    return await make(house, moving(house, who, session_id, to))
+
+
+def moving(house: House, who: SignedIn, session_id: int, to: Slot) -> Change:
+    """Return the change that moves one session."""
+    return lambda uow: _move(uow, house, who, session_id, to)
 
 
 def _move(uow: UnitOfWork, house: House, who: SignedIn, session_id: int, to: Slot) -> tuple[int, ...]:
@@ -80,9 +85,12 @@ def _move(uow: UnitOfWork, house: House, who: SignedIn, session_id: int, to: Slo
 
 async def cancel(house: House, who: SignedIn, session_id: int) -> int:
     """Cancel one session; the week's number passes to the next, and one is added at the end. Return who is told."""
-    ids = await house.database.write(lambda uow: _cancel(uow, house, who, session_id))
-    await house.post.send(ids)
-    return len(ids)
+    return await make(house, cancelling(house, who, session_id))
+
+
+def cancelling(house: House, who: SignedIn, session_id: int) -> Change:
+    """Return the change that cancels one session."""
+    return lambda uow: _cancel(uow, house, who, session_id)
 
 
 def _cancel(uow: UnitOfWork, house: House, who: SignedIn, session_id: int) -> tuple[int, ...]:
@@ -97,10 +105,19 @@ def _cancel(uow: UnitOfWork, house: House, who: SignedIn, session_id: int) -> tu
 
 
 def call_off(
-    uow: UnitOfWork, house: House, session: Session, calendar: SchoolCalendar, place: str, decision: Decision
+    uow: UnitOfWork,
+    house: House,
+    session: Session,
+    calendar: SchoolCalendar,
+    place: str,
+    decision: Decision,
+    heard: Collection[int] = (),
 ) -> tuple[int, ...]:
-    """Take a session out, add one at the end, and tell whoever was told; the caller plans the family again."""
-    told = sessions.told(uow, session, starts_at(session, calendar))
+    """Take a session out, add one at the end, and tell whoever was told of it and has not `heard` of this change.
+
+    The caller plans the family again.
+    """
+    told = tuple(each for each in sessions.told(uow, session, starts_at(session, calendar)) if each not in heard)
     sessions.hold_back(uow, session.id, CANCELLED)
     sessions.change(uow, session.id, cancelled_at=decision.now, offered_on=None, offered_at=None)
     add_one_more(uow, session, calendar)
@@ -110,10 +127,16 @@ def call_off(
 
 
 def tell(
-    uow: UnitOfWork, house: House, told: tuple[int, ...], session_id: int, place: str, decision: Decision
+    uow: UnitOfWork,
+    house: House,
+    told: tuple[int, ...],
+    session_id: int,
+    place: str,
+    decision: Decision,
+    closed_on: date | None = None,
 ) -> tuple[int, ...]:
     """Tell each of these adults, and return the rows of the outbox."""
-    each_of = partial(announce, uow, house, session_id=session_id, place=place, decision=decision)
+    each_of = partial(announce, uow, house, session_id=session_id, place=place, decision=decision, closed_on=closed_on)
     return tuple(message_id for parent_id in told for message_id in each_of(parent_id))
 
 
@@ -135,6 +158,20 @@ def number(uow: UnitOfWork, session: Session) -> None:
     for each in with_weeks(plans):
         if kept[each.id] != each.week + before:
             sessions.change(uow, each.id, week=each.week + before)
+
+
+def near_days(uow: UnitOfWork, school_id: int, session_id: int, now: datetime) -> tuple[date, tuple[date, ...]]:
+    """Return the day of this session, and the other days of its week that are free for it, the next one first."""
+    session, calendar = sessions.find(uow, school_id, session_id), school_calendar(uow, school_id, now)
+    taken = {each.on_date for each in _held(uow, session)}
+    return session.on_date, tuple(near(session.on_date, calendar, taken, calendar.day_of(now)))
+
+
+def near_slot(uow: UnitOfWork, session: Session, calendar: SchoolCalendar, now: datetime) -> Slot | None:
+    """Return another day of the same week for this session, the next one first, or None where none is free."""
+    taken = {each.on_date for each in _held(uow, session)} - {session.on_date}
+    on = next(iter(near(session.on_date, calendar, taken, calendar.day_of(now))), None)
+    return Slot(on, session.at_time, session.place) if on else None
 
 
 def last_slot(uow: UnitOfWork, session: Session, calendar: SchoolCalendar) -> Slot | None:

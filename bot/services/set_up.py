@@ -15,6 +15,8 @@ from bot.services.alert import put_alert
 from bot.services.house import House
 from bot.services.names import name_of
 from bot.services.numbers import mobile
+from bot.services.programmes import FURTHEST
+from bot.services.school_year import keep_bank_holidays, nation_of
 from bot.services.staff import LONGEST_SIGN_IN, Role, check_password, hash_password, sign_in_hash
 from flows.engine.text import Text
 from storage.repositories import links, schools, staff
@@ -47,6 +49,7 @@ class SchoolForm:
     welcomes_siblings: bool
     on_call: tuple[str, ...]
     closed_days: Mapping[date, str]
+    nation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,8 @@ async def set_up(
     values = school_values(school)
     numbers = on_call_numbers(school.on_call, drama_range_allowed=drama_range_allowed)
     who = await _person(house, person)
-    work = _Work(house, code, values, school.closed_days, numbers, who, test)
+    nation = nation_of(school.nation)
+    work = _Work(house, code, {**values, "nation": nation}, school.closed_days, numbers, who, test)
     await house.post.send(await house.database.write(work.do))
 
 
@@ -109,6 +113,8 @@ class _Work:
         created = {"created_at": self.house.clock.now()}
         school_id = schools.add(uow, {**self.school, **created})
         schools.set_closed_days(uow, school_id, self.closed_days, date.min)
+        today = self.house.clock.now().astimezone(self.house.zone).date()
+        keep_bank_holidays(uow, school_id, today, today + FURTHEST)
         schools.set_on_call(uow, school_id, self.numbers)
         staff.keep(uow, {**self.person, **created, "school_id": school_id, "role": Role.LEAD})
         return put_test_alerts(uow, self.house, school_id, self.numbers) if self.is_tested else ()

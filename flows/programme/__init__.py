@@ -7,7 +7,7 @@ a promise: `opening` looks at the facts of the moment, and the gate has the last
 """
 
 from flows.programme.ladder import SILENT_AFTER, Passed, Rung, rung, silent_days
-from flows.programme.layout import lay_out, with_weeks
+from flows.programme.layout import lay_out, near, with_weeks
 from flows.programme.moments import plan, plan_reminder
 from flows.programme.openings import Facts, Open, Opening, Skip, SkipWhy, opening
 from flows.programme.terms import Moment, Rhythm, SessionDate, SessionPlan
@@ -26,6 +26,7 @@ __all__ = [
     "Skip",
     "SkipWhy",
     "lay_out",
+    "near",
     "opening",
     "plan",
     "plan_reminder",

@@ -1,11 +1,11 @@
 """The dates of a programme: ten sessions on one weekday, around the days on which the school is closed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import islice
 
-from flows.calendar import SchoolCalendar
+from flows.calendar import SchoolCalendar, monday_of
 from flows.programme.terms import SessionDate, SessionPlan
 
 SESSIONS = 10
@@ -23,6 +23,14 @@ def lay_out(
     """
     days = islice((day for day in _weekly(start, weekday) if calendar.is_school_day(day)), count)
     return tuple(SessionDate(week, day, at) for week, day in enumerate(days, start=1))
+
+
+def near(day: date, calendar: SchoolCalendar, taken: Collection[date], today: date) -> Iterator[date]:
+    """Yield the other story days of the same week that are free and to come: later ones first, the nearest first."""
+    monday = monday_of(day)
+    days = sorted((monday + timedelta(days=n) for n in range(7)), key=lambda each: (each < day, abs(each - day)))
+    free = (each for each in days if each not in taken and each > today and each != day)
+    return (each for each in free if calendar.is_story_day(each))
 
 
 def with_weeks(sessions: Iterable[SessionPlan]) -> tuple[SessionPlan, ...]:

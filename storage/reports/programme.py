@@ -1,6 +1,6 @@
 """The programme page: each programme with its families and their sessions, the closed days, the weekly reminders."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -55,8 +55,11 @@ class ProgrammePage:
     """Everything on the page."""
 
     programmes: tuple[ProgrammeCard, ...]
-    closed_days: tuple[tuple[date, str], ...]
     choices: Choices
+
+    def sessions(self) -> Iterator[Held]:
+        """Return every session of every family."""
+        return (each for card in self.programmes for family in card.families for each in family.sessions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +79,11 @@ class ReminderCard:
     row: Reminder
 
 
-def programme_page(uow: UnitOfWork, school_id: int, today: date) -> ProgrammePage:
+def programme_page(uow: UnitOfWork, school_id: int) -> ProgrammePage:
     """Return the school's programmes, those that run first."""
     children = children_of_school(uow, school_id)
     cards = _cards(uow, school_id, children)
-    return ProgrammePage(cards, schools.closed_days(uow, school_id, today), _choices(uow, school_id, children))
+    return ProgrammePage(cards, _choices(uow, school_id, children))
 
 
 def choices(uow: UnitOfWork, school_id: int) -> Choices:

@@ -5,10 +5,10 @@ from datetime import date, time
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BindParameter, bindparam, delete, insert, literal, select, union_all
+from sqlalchemy import BindParameter, bindparam, delete, insert, literal, select, union, union_all
 
 from flows.calendar import SchoolCalendar
-from storage.repositories.upsert import insert_or_change
+from storage.repositories.upsert import insert_once, insert_or_change
 from storage.tables import ClosedDay, MarkedDay, Term
 from storage.unit_of_work import UnitOfWork
 
@@ -95,6 +95,24 @@ def mark(uow: UnitOfWork, school_id: int, kind: str, days: Mapping[date, str], o
     for on, name in days.items():
         key = {"school_id": school_id, "on_date": on, "kind": kind}
         insert_or_change(uow, MarkedDay, key, {"name": name, "origin": origin})
+
+
+def mark_new(uow: UnitOfWork, school_id: int, kind: str, days: Mapping[date, str], origin: str) -> None:
+    """Mark those of these days that are not marked so already."""
+    for on, name in days.items():
+        row = {"school_id": school_id, "on_date": on, "kind": kind, "name": name, "origin": origin}
+        insert_once(uow, MarkedDay, row)
+
+
+def take_back(uow: UnitOfWork, school_id: int, origin: str) -> None:
+    """Take off every mark that came from there."""
+    uow.connection.execute(delete(MarkedDay).where(MarkedDay.school_id == school_id, MarkedDay.origin == origin))
+
+
+def origins(uow: UnitOfWork, school_id: int) -> tuple[str, ...]:
+    """Return where closed and marked days came from that were not typed by hand."""
+    from_ = union(*(select(t.origin).where(t.school_id == school_id, t.origin != "") for t in (ClosedDay, MarkedDay)))
+    return tuple(sorted(uow.connection.execute(from_).scalars()))
 
 
 def unmark(uow: UnitOfWork, school_id: int, kind: str, on: date) -> None:

@@ -60,6 +60,11 @@ def set_on_call(uow: UnitOfWork, school_id: int, numbers: Iterable[str]) -> None
         uow.connection.execute(insert(OnCall), rows)
 
 
+def with_nation(uow: UnitOfWork) -> tuple[int, ...]:
+    """Return the schools that keep a nation's bank holidays."""
+    return tuple(uow.connection.execute(select(School.id).where(School.nation != "")).scalars())
+
+
 def has_staff(uow: UnitOfWork) -> bool:
     """Say whether anybody can sign in."""
     return uow.connection.execute(select(Staff.id).where(Staff.ended_at.is_(None)).limit(1)).first() is not None

@@ -1,13 +1,14 @@
 """The story sessions of families: laid out, moved, cancelled, ticked; and who was told of them."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import and_, insert, or_, select, update
 
 from storage.errors import Missing
-from storage.tables import ClosedDay, Moment, Outbound, Parent, Rsvp, Session
+from storage.tables import ClosedDay, Moment, Outbound, Parent, Programme, Rsvp, Session
 from storage.unit_of_work import UnitOfWork
 
 NAMES_IT = ("ask", "hello", "school_change")
@@ -57,6 +58,38 @@ def held_on(uow: UnitOfWork, school_id: int, days: Iterable[date]) -> tuple[Sess
     return tuple(uow.orm.scalars(found.order_by(Session.on_date, Session.at_time, Session.id)))
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where one session stands in the weeks."""
+
+    family_id: int
+    week: int
+    on: date
+    at: time
+    is_cancelled: bool
+
+
+def placed(uow: UnitOfWork, school_id: int) -> dict[int, Placed]:
+    """Return every session of the school's by its id."""
+    found = select(
+        Session.id, Session.family_id, Session.week, Session.on_date, Session.at_time, Session.cancelled_at.is_not(None)
+    ).where(Session.school_id == school_id)
+    return {row[0]: Placed(row[1], row[2], row[3], row[4], row[5]) for row in uow.connection.execute(found)}
+
+
+def held_from(uow: UnitOfWork, school_id: int, from_: date) -> tuple[Session, ...]:
+    """Return the sessions from this day on that are neither cancelled nor over, of programmes that still run."""
+    found = select(Session).join(Programme, Programme.id == Session.programme_id)
+    ahead = found.where(
+        Session.school_id == school_id,
+        Session.on_date >= from_,
+        Session.cancelled_at.is_(None),
+        Session.came_together_at.is_(None),
+        Programme.ended_at.is_(None),
+    )
+    return tuple(uow.orm.scalars(ahead.order_by(Session.on_date, Session.at_time, Session.id)))
+
+
 def told(uow: UnitOfWork, session: Session, starts_at: datetime) -> tuple[int, ...]:
     """Return the adults who have heard of this session: a text named it, they answered, or their place is kept."""
     heard = select(Rsvp.parent_id).where(Rsvp.session_id == session.id)
@@ -90,10 +123,10 @@ def hold_back(uow: UnitOfWork, session_id: int, why: str) -> None:
     uow.connection.execute(unsent.values(state="suppressed", why=why))
 
 
-def unsent_changes(uow: UnitOfWork, parent_id: int, texts: str) -> tuple[tuple[int, str | None], ...]:
-    """Return id and buttons of earlier news of this kind to this parent that has not left yet."""
+def unsent_changes(uow: UnitOfWork, parent_id: int, texts: Iterable[str]) -> tuple[tuple[int, str | None], ...]:
+    """Return id and buttons of earlier news with one of these texts to this parent that has not left yet."""
     found = select(Outbound.id, Outbound.buttons).where(
-        Outbound.parent_id == parent_id, Outbound.state == "queued", Outbound.texts == texts
+        Outbound.parent_id == parent_id, Outbound.state == "queued", Outbound.texts.in_(tuple(texts))
     )
     return tuple((row[0], row[1]) for row in uow.connection.execute(found))
 

@@ -1,7 +1,7 @@
 """The programme: ten story times for each family, laid out around the days when the school is shut."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import date, timedelta
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import date
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -9,8 +9,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import Refused
-from bot.services import closures, programmes
-from bot.services.closed_days import read_closed_days
+from bot.services import programmes
+from bot.services.advice import beside_each
 from bot.services.house import House
 from bot.services.programmes import NewProgramme
 from bot.services.staff import Role, SignedIn
@@ -20,22 +20,18 @@ from bot.web.forms import Form, filled
 from bot.web.rendering import page
 from bot.web.security import STORY_STAFF, form_of, go, house_of, staff_of
 from bot.web.sure import refuse_unticked
-from storage.reports.programme import choices, programme_page
+from storage.reports.programme import ProgrammePage, choices, programme_page
+from storage.unit_of_work import UnitOfWork
 
 TITLE = "Programme"
 ROLES = STORY_STAFF
 UNPROCESSABLE, NOT_FOUND = 422, 404
-LONGEST_BREAK_DAYS = 100
-WEEKEND = timedelta(days=3)
-"""From a Friday to a Monday: a break goes on over it."""
 DONE = {
     "made": "Laid out. Everything around these story times is planned.",
     "rest": "Everything automatic rests until you start it again.",
     "restart": "The texts go on from here.",
     "end": "This programme is over. Nothing more goes out by itself.",
     "joined": "They have joined. Their ten story times are laid out.",
-    "closed": "Kept. Story times and texts step over these days.",
-    "opened": "The school is open on that day again.",
 }
 Verb = Callable[[House, SignedIn, int], Awaitable[None]]
 VERBS: dict[str, Verb] = {"rest": programmes.rest, "restart": programmes.restart, "end": programmes.end}
@@ -70,29 +66,6 @@ async def take_in(request: Request) -> Response:
     except Refused as refused:
         return await _page(request, form.refused(refused))
     return go("/programme?done=joined")
-
-
-async def close_days(request: Request) -> Response:
-    """Keep days on which the school is shut; story times on them are named first."""
-    form = form_of(request)
-    try:
-        days = read_closed_days(form.text("closed_days"))
-        await closures.close_days(house_of(request), staff_of(request), days, is_sure=form.is_ticked("sure"))
-    except Refused as refused:
-        return await _page(request, form.refused(refused))
-    return go("/programme?done=closed")
-
-
-async def open_day(request: Request) -> Response:
-    """Take a closed day back, or all days of a break."""
-    form = form_of(request)
-    try:
-        first, last = form.day("on"), form.day("last" if form.text("last") else "on")
-        days = (first + timedelta(days=n) for n in range(min((last - first).days + 1, LONGEST_BREAK_DAYS)))
-        await closures.open_day(house_of(request), staff_of(request), *days)
-    except Refused as refused:
-        return await _page(request, form.refused(refused))
-    return go("/programme?done=opened")
 
 
 async def show_form(request: Request) -> Response:
@@ -133,10 +106,15 @@ def _numbers(form: Form, name: str) -> tuple[int, ...]:
     )
 
 
+def _look(uow: UnitOfWork, school_id: int, today: date) -> tuple[ProgrammePage, Mapping[date, tuple[str, ...]]]:
+    found = programme_page(uow, school_id)
+    return found, beside_each(uow, school_id, (each.on for each in found.sessions() if each.on >= today))
+
+
 async def _page(request: Request, form: Form) -> Response:
     house, who = house_of(request), staff_of(request)
     today = house.clock.now().astimezone(who.zone).date()
-    found = await house.database.read(lambda uow: programme_page(uow, who.school_id, today))
+    found, beside = await house.database.read(lambda uow: _look(uow, who.school_id, today))
     return page(
         request,
         "programme.html",
@@ -144,24 +122,13 @@ async def _page(request: Request, form: Form) -> Response:
         status=UNPROCESSABLE if form.errors else 200,
         form=form,
         found=found,
-        breaks=_breaks(found.closed_days),
+        beside=beside,
         today=today,
         weekdays=WEEKDAYS,
         is_lead=who.role == Role.LEAD,
         done=DONE.get(request.query_params.get("done", "")),
         words=words,
     )
-
-
-def _breaks(days: Sequence[tuple[date, str]]) -> list[tuple[date, date, str]]:
-    """Return days in a row that have one name as one break: its first day, its last, its name."""
-    breaks: list[tuple[date, date, str]] = []
-    for on, name in days:
-        if breaks and breaks[-1][2] == name and on - breaks[-1][1] <= WEEKEND:
-            breaks[-1] = (breaks[-1][0], on, name)
-        else:
-            breaks.append((on, on, name))
-    return breaks
 
 
 async def _form(request: Request, form: Form, layout: programmes.Layout | None = None) -> Response:
@@ -182,8 +149,6 @@ ROUTES = (
     Route("/programme", show),
     Route("/programme/new", show_form),
     Route("/programme/new", make, methods=["POST"]),
-    Route("/programme/closed-days", close_days, methods=["POST"]),
-    Route("/programme/closed-days/open", open_day, methods=["POST"]),
     Route("/programme/{programme_id:int}/families", take_in, methods=["POST"]),
     Route("/programme/{programme_id:int}/{verb}", act, methods=["POST"]),
 )

@@ -128,9 +128,9 @@ async def test_stopping_lets_the_round_under_way_finish(tick, until):
 
 
 def test_the_house_does_these_things_by_time():
-    names = ("wake", "sweep", "adopt", "alert", "retention")
+    names = ("wake", "sweep", "adopt", "alert", "retention", "year")
     works = {name: Rounds() for name in names}
     jobs = timed_jobs(**works)
     assert {job.name: job.work for job in jobs} == works
-    assert [job.every_s for job in jobs] == [10, 30, 60, 60, 86_400]
+    assert [job.every_s for job in jobs] == [10, 30, 60, 60, 86_400, 86_400]
     assert {job.needs_lease for job in jobs} == {"scheduler"}

@@ -7,6 +7,7 @@ import pytest
 
 from bot.errors import Refused
 from bot.services import closures, programmes, reminders
+from bot.services.closures import Closing
 from bot.services.kept_back import KeptBack
 from bot.services.reminder_words import checked
 from bot.services.reminders import Weekly
@@ -71,7 +72,7 @@ async def test_only_chosen_families_get_it_and_the_others_are_asked(house, khan,
 
 
 async def test_the_next_four_dates_step_over_closed_days(house, khan, amina, weekly):
-    await closures.close_days(house, khan, {date(2026, 5, 27): "Half-term"}, is_sure=True)
+    await closures.close_days(house, khan, Closing({date(2026, 5, 27): "Half-term"}))
     dates = await reminders.coming_dates(house, khan, weekly)
     assert [f"{each:%d %b %H:%M}" for each in dates] == ["13 May 09:00", "20 May 09:00", "03 Jun 09:00", "10 Jun 09:00"]
 

@@ -99,6 +99,11 @@ class Page:
         found = re.findall(r'class="said-so" id="([\w-]+)-said">([^<]*)', self.html)
         return {name: unescape(sentence) for name, sentence in found}
 
+    def options(self, name):
+        """Return the value that is chosen in each select of this name."""
+        selects = re.findall(rf'<select[^>]* name="{name}"[^>]*>(.*?)</select>', self.html, re.DOTALL)
+        return [unescape(re.search(r'value="([^"]*)" selected', each)[1]) for each in selects]
+
     def value(self, name):
         """Return what stands in a field."""
         tag = re.search(rf'<input[^>]* name="{name}"[^>]*>', self.html)
@@ -122,6 +127,11 @@ class Browser:
         token = self.token or self.visit()
         fields = {name.rstrip("_"): value for name, value in fields.items()}
         return Page(self.client.post(path, data={"csrf": csrf_of(self.house, token), **fields}))
+
+    def choose(self, path, *, csrf=None, **files):
+        """Post a form with a file, given as its name and its content."""
+        token = csrf or csrf_of(self.house, self.token or self.visit())
+        return Page(self.client.post(path, data={"csrf": token}, files=files))
 
     def post_bare(self, path, **fields):
         """Post a form without any token, as another site would."""

@@ -1,10 +1,10 @@
-"""Programmes on their page: made after a look at the ten dates, joined, rested, ended; and the days when school is shut."""
+"""Programmes on their page: made after a look at the ten dates, joined, rested, ended."""
 
 from datetime import date
 
 import pytest
 
-from storage.tables import ClosedDay, Family, Programme, Session
+from storage.tables import Family, Programme, Session
 from tests.school import a_family, change, row, rows
 
 TYPED = {
@@ -33,7 +33,7 @@ def test_the_page_shows_each_family_with_its_next_story_time(khan):
 
 
 def test_the_ten_dates_are_seen_before_anything_is_kept(house, khan):
-    khan.post("/programme/closed-days", closed_days="28 May 2026 Half-term")
+    khan.post("/school-year/closed-days", closed_days="28 May 2026 Half-term")
     seen = khan.post("/programme/new", **TYPED, do="look")
     assert seen.status == 200
     assert "Thursday 21 May, 2.15pm" in seen.words
@@ -114,42 +114,6 @@ def test_a_programme_ends_only_with_a_tick(house, khan, amina):
 def test_there_is_no_other_verb_and_no_other_programme(khan, amina):
     assert khan.post(f"/programme/{amina.programme_id}/explode").status == 404
     assert khan.post("/programme/99/rest").status == 404
-
-
-def test_closed_days_are_kept_and_taken_back(house, khan):
-    kept = khan.post("/programme/closed-days", closed_days="25 May 2026 to 27 May 2026 Half-term")
-    assert kept.location == "/programme?done=closed"
-    assert len(rows(house, ClosedDay)) == 3
-    assert "Mon 25 May to Wed 27 May Half-term" in khan.get("/programme").words
-    khan.post("/programme/closed-days/open", on="2026-05-25")
-    assert len(rows(house, ClosedDay)) == 2
-
-
-def test_story_times_on_a_closed_day_are_named_first(house, khan):
-    asked = khan.post("/programme/closed-days", closed_days="14 May 2026 Polling day")
-    assert asked.status == 422
-    assert "JJ on Thursday 14 May" in asked.words
-    assert "14 May 2026 Polling day" in asked.html
-    assert rows(house, ClosedDay) == []
-    assert khan.post("/programme/closed-days", closed_days="14 May 2026 Polling day", sure="yes").status == 303
-
-
-@pytest.mark.parametrize(
-    ("typed", "sentence"),
-    [
-        ("", "at least one day"),
-        ("next week", "no date we can read"),
-        ("31 June 2026", "no date we can read"),
-        ("1 May 2026", "days to come"),
-        ("29 May 2026 to 25 May 2026", "must come after"),
-        ("1 May 2062", "more than a year"),
-    ],
-)
-def test_days_that_cannot_be_read_or_closed(house, khan, typed, sentence):
-    page = khan.post("/programme/closed-days", closed_days=typed)
-    assert page.status == 422
-    assert sentence in page.beside["closed_days"]
-    assert rows(house, ClosedDay) == []
 
 
 @pytest.mark.parametrize("typed", ["\x00", "\u202e", "x" * 2000, "0" * 5000, b"\xff\xfe"])
