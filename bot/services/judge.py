@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
-from bot.services.context import Occasion, context_of, conversation_of, moment_facts, standing_of
+from bot.services.context import Occasion, context_of, conversation_of, moment_facts, standing_of, starts_at
 from bot.services.house import House
 from bot.services.reminder_words import filled
 from flows import SCRIPT
@@ -80,7 +80,7 @@ def judge(
     house: House, talk: TalkFacts, calendar: SchoolCalendar, due: DueMoment, now: datetime, around: Around
 ) -> Fate:
     """Say what comes of a moment that has come."""
-    session = next((each for each in talk.sessions if each.id == due.session_id), None)
+    session = _about(talk, calendar, due, now)
     if due.session_id and (session is None or session.is_cancelled):
         return LeftOut(CANCELLED)
     one = _One(house, talk, calendar, session, due, now, around)
@@ -94,6 +94,14 @@ def judge(
             return LeftOut(why)
         case _:
             return Begun(one.begin(f"{found.flow}.{found.step}"))
+
+
+def _about(talk: TalkFacts, calendar: SchoolCalendar, due: DueMoment, now: datetime) -> SessionFacts | None:
+    """Return the session that a moment belongs to; one of staff's own reminders belongs to the next."""
+    if due.kind == MessageKind.REMINDER:
+        coming = (each for each in talk.sessions if not each.is_cancelled and starts_at(each, calendar) > now)
+        return next(coming, None)
+    return next((each for each in talk.sessions if each.id == due.session_id), None)
 
 
 def candidate_of(talk: TalkFacts, kind: str, expires_at: datetime, hint: str | None) -> Candidate:

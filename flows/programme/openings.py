@@ -143,7 +143,10 @@ def _spark(_moment: Moment, facts: Facts) -> Opening:
     return Open("home_story", "spark") if has_sign else Skip(SkipWhy.NO_SIGN)
 
 
-def _reminder(_moment: Moment, _facts: Facts) -> Opening:
+def _reminder(_moment: Moment, facts: Facts) -> Opening:
+    """Begin unless they have answered: an answer silences what is left of the week's reminders."""
+    if facts.rsvp is not None or facts.has_answered_since_ask:
+        return Skip(SkipWhy.ALREADY_ANSWERED)
     return Open("reminder", "weekly")
 
 

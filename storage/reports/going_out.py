@@ -98,9 +98,18 @@ def _lines(rows: Iterable[Moment], week: SchoolWeek, today: date) -> Iterator[Go
             expires_at=row.expires_at,
             state=row.state,
             why=row.why,
-            skip=_skip(row, week, session, adult, today),
+            skip=_skip(row, week, session or _reminded_of(row, week, adult), adult, today),
             week=session.week if session else None,
         )
+
+
+def _reminded_of(row: Moment, week: SchoolWeek, adult: Adult) -> Held | None:
+    """Return the session that one of staff's own reminders belongs to: the next one."""
+    if row.kind != MessageKind.REMINDER:
+        return None
+    theirs = (each for each in week.sessions if each.family_id == adult.family_id and not each.is_cancelled)
+    due = row.due_at.astimezone(week.zone)
+    return next((each for each in theirs if (each.on, each.at) > (due.date(), due.time())), None)
 
 
 def _skip(row: Moment, week: SchoolWeek, session: Held | None, adult: Adult, today: date) -> str | None:

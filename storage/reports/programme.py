@@ -57,6 +57,16 @@ class ProgrammePage:
     programmes: tuple[ProgrammeCard, ...]
     choices: Choices
 
+    @property
+    def is_running(self) -> bool:
+        """Say whether anything goes by itself."""
+        return any(not (card.is_over or card.is_paused) for card in self.programmes)
+
+    @property
+    def is_resting(self) -> bool:
+        """Say whether anything rests that can go on."""
+        return any(card.is_paused and not card.is_over for card in self.programmes)
+
     def sessions(self) -> Iterator[Held]:
         """Return every session of every family."""
         return (each for card in self.programmes for family in card.families for each in family.sessions)

@@ -42,6 +42,14 @@ def family(uow: UnitOfWork, school_id: int, family_id: int) -> Family:
     return found
 
 
+def change(uow: UnitOfWork, school_id: int, family_id: int, **values: Any) -> None:
+    """Set these columns of a family of this school, or raise `Missing`."""
+    found = family(uow, school_id, family_id)
+    for name, value in values.items():
+        setattr(found, name, value)
+    uow.orm.flush()
+
+
 def rename_child(uow: UnitOfWork, family_id: int, name: str) -> None:
     """Give the family's child this name."""
     first = select(Child.id).where(Child.family_id == family_id).order_by(Child.id).limit(1).scalar_subquery()

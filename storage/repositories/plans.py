@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, or_, select, update
 
 from flows.programme import Rhythm
 from storage.repositories.upsert import insert_once
 from storage.tables import Family, Moment, Parent, Programme, Reminder, School, Session
 from storage.unit_of_work import UnitOfWork
+
+A_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,15 @@ def still_planned(uow: UnitOfWork, ids: Iterable[int]) -> frozenset[int]:
 
 
 def asked_at(uow: UnitOfWork, parent_id: int, session_id: int) -> datetime | None:
-    """Return when the ask about this session went to this parent, if it did."""
-    asked = Moment.parent_id == parent_id, Moment.session_id == session_id, Moment.kind == "ask", Moment.state == "done"
-    return uow.connection.execute(select(Moment.settled_at).where(*asked).limit(1)).scalar_one_or_none()
+    """Return when this parent was first asked about this session, by the ask or by staff's own reminder instead."""
+    session = uow.orm.get_one(Session, session_id)
+    week_before = datetime.combine(session.on_date, session.at_time, UTC) - A_WEEK  # an hour or so does not matter
+    asked = or_(
+        and_(Moment.session_id == session_id, Moment.kind == "ask"),
+        and_(Moment.kind == "reminder", Moment.settled_at > week_before),
+    )
+    first = select(Moment.settled_at).where(Moment.parent_id == parent_id, Moment.state == "done", asked)
+    return uow.connection.execute(first.order_by(Moment.settled_at).limit(1)).scalar_one_or_none()
 
 
 def next_due(uow: UnitOfWork, after: datetime) -> datetime | None:

@@ -29,6 +29,13 @@ def change(uow: UnitOfWork, programme_id: int, **values: Any) -> None:
     uow.connection.execute(update(Programme).where(Programme.id == programme_id).values(values))
 
 
+def running(uow: UnitOfWork, school_id: int, *, is_paused: bool) -> tuple[int, ...]:
+    """Return the school's programmes that are not over, those that rest or those that do not."""
+    found = select(Programme.id).where(Programme.school_id == school_id, Programme.ended_at.is_(None))
+    rests = Programme.paused_at.is_not(None) if is_paused else Programme.paused_at.is_(None)
+    return tuple(uow.connection.execute(found.where(rests).order_by(Programme.id)).scalars())
+
+
 def take_in(uow: UnitOfWork, school_id: int, programme_id: int, family_id: int) -> bool:
     """Put a family that has no programme on this one; say whether it could be done."""
     theirs = update(Family).where(Family.id == family_id, Family.school_id == school_id, Family.programme_id.is_(None))

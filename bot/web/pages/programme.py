@@ -9,8 +9,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import Refused
-from bot.services import programmes
+from bot.services import programmes, rest
 from bot.services.advice import beside_each
+from bot.services.changes import Outcome, foretell
+from bot.services.changes import make as make_change
 from bot.services.house import House
 from bot.services.programmes import NewProgramme
 from bot.services.staff import Role, SignedIn
@@ -55,6 +57,26 @@ async def act(request: Request) -> Response:
     except Refused as refused:
         return await _page(request, form.refused(refused))
     return go(f"/programme?done={verb}")
+
+
+async def rest_all(request: Request) -> Response:
+    """Let everything rest; where families are to be told, their texts are seen first."""
+    form, house, who = form_of(request), house_of(request), staff_of(request)
+    try:
+        change = rest.resting_all(house, who, is_told=form.is_ticked("tell"))
+        if form.is_ticked("tell") and form.text("do") != "save":
+            return await _page(request, form, await foretell(house, who, change))
+        await make_change(house, change)
+    except Refused as refused:
+        return await _page(request, form.refused(refused))
+    return go("/programme?done=rest")
+
+
+async def start_all(request: Request) -> Response:
+    """Let everything go on."""
+    goes_to_end = form_of(request).is_ticked("to_end")
+    await rest.start_all(house_of(request), staff_of(request), goes_to_end=goes_to_end)
+    return go("/programme?done=restart")
 
 
 async def take_in(request: Request) -> Response:
@@ -111,7 +133,7 @@ def _look(uow: UnitOfWork, school_id: int, today: date) -> tuple[ProgrammePage, 
     return found, beside_each(uow, school_id, (each.on for each in found.sessions() if each.on >= today))
 
 
-async def _page(request: Request, form: Form) -> Response:
+async def _page(request: Request, form: Form, outcome: Outcome | None = None) -> Response:
     house, who = house_of(request), staff_of(request)
     today = house.clock.now().astimezone(who.zone).date()
     found, beside = await house.database.read(lambda uow: _look(uow, who.school_id, today))
@@ -122,6 +144,7 @@ async def _page(request: Request, form: Form) -> Response:
         status=UNPROCESSABLE if form.errors else 200,
         form=form,
         found=found,
+        outcome=outcome,
         beside=beside,
         today=today,
         weekdays=WEEKDAYS,
@@ -149,6 +172,8 @@ ROUTES = (
     Route("/programme", show),
     Route("/programme/new", show_form),
     Route("/programme/new", make, methods=["POST"]),
+    Route("/programme/rest-all", rest_all, methods=["POST"]),
+    Route("/programme/start-all", start_all, methods=["POST"]),
     Route("/programme/{programme_id:int}/families", take_in, methods=["POST"]),
     Route("/programme/{programme_id:int}/{verb}", act, methods=["POST"]),
 )

@@ -11,6 +11,7 @@ from bot.services.closures import Closing
 from bot.services.kept_back import KeptBack
 from bot.services.reminder_words import checked
 from bot.services.reminders import Weekly
+from storage.reports.going_out import going_out
 from storage.tables import Moment, Reminder
 from tests.bot.services.people import signed_in_as
 from tests.school import STORY_TIME, a_family, at, goes_on_to, moments, row, rows, said_to, says
@@ -156,3 +157,55 @@ async def test_an_ended_programme_has_no_reminders(house, khan, amina, weekly):
     await programmes.end(house, khan, amina.programme_id)
     with pytest.raises(Refused, match="over"):
         await reminders.schedule(house, khan, weekly)
+
+
+# An answer silences the rest
+
+
+@pytest.fixture
+def often(weekly):
+    """Return a reminder of Monday, Tuesday and Wednesday."""
+    return replace(weekly, weekdays=frozenset({0, 1, 2}))
+
+
+async def test_an_answer_silences_the_rest_of_the_weeks_reminders(house, khan, amina, often):
+    house.clock.time = at(11, "08:30")
+    await reminders.schedule(house, khan, often)
+    await goes_on_to(house, at(11, "09:00"))
+    await says(house, amina, "not this time sorry")
+    before = len(said_to(house, amina))
+    await goes_on_to(house, at(12, "09:00"))
+    await goes_on_to(house, at(13, "09:00"))
+    assert len(said_to(house, amina)) == before
+    assert ("reminder", "skipped", "already_answered") in moments(house, kind="reminder")
+
+
+async def test_a_reply_of_any_kind_counts_and_the_next_week_begins_anew(house, khan, amina, often):
+    house.clock.time = at(11, "08:30")
+    await reminders.schedule(house, khan, often)
+    await goes_on_to(house, at(11, "09:00"))
+    await says(house, amina, "maybe, is there parking?")
+    before = len(said_to(house, amina))
+    await goes_on_to(house, at(12, "09:00"))
+    assert len(said_to(house, amina)) == before
+    await goes_on_to(house, at(18, "09:00"))
+    assert "Thursday 21 May" in said_to(house, amina)[-1]
+
+
+async def test_without_an_answer_the_reminders_go_on(house, khan, amina, often):
+    house.clock.time = at(11, "08:30")
+    await reminders.schedule(house, khan, often)
+    for day in (11, 12):
+        await goes_on_to(house, at(day, "09:00"))
+    assert len(said_to(house, amina)) == 2
+
+
+async def test_going_out_says_that_an_answer_silences_a_reminder(house, khan, amina, often):
+    house.clock.time = at(11, "08:30")
+    await reminders.schedule(house, khan, often)
+    await goes_on_to(house, at(11, "09:00"))
+    await says(house, amina, "1")
+    found = house.database.read_now(
+        lambda uow: going_out(uow, amina.school_id, khan.zone, house.clock.now(), at(14, "00:00"))
+    )
+    assert {each.skip for each in found.going if each.kind == "reminder"} == {"already_answered"}
