@@ -1,17 +1,19 @@
 """A programme: ten sessions laid out for each of its families; made, rested, restarted, ended."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.errors import Refused
 from bot.i18n import BRITISH, day_words
+from bot.services.advice import beside_each
 from bot.services.house import House
 from bot.services.names import name_of
 from bot.services.plan import plan_family
 from bot.services.staff import SignedIn
 from flows.calendar import SchoolCalendar
-from flows.programme import SessionDate, lay_out
+from flows.programme import SessionDate, lay_out, near
 from flows.programme.layout import SESSIONS
 from storage.repositories import calendars, parents, plans, programmes, schools, sessions, staff
 from storage.tables import Programme
@@ -20,13 +22,17 @@ from storage.unit_of_work import UnitOfWork
 LONGEST_NAME = 60
 FURTHEST = timedelta(days=400)
 CLOSED_SINCE = timedelta(days=30)
+OUTSIDE_TERMS = "outside of the terms"
 GONE_BY = "This day has gone by. Please choose a later one."
 TOO_FAR = "This is more than a year away. Please look at the year again."
 
 
 @dataclass(frozen=True, slots=True)
 class NewProgramme:
-    """A programme as typed; `weekday` 0 is Monday, `families` are the ids of those who join at once."""
+    """A programme as typed; `weekday` 0 is Monday, `families` are the ids of those who join at once.
+
+    `dates` are the ten days where they were looked at and changed; empty, they are laid out.
+    """
 
     name: str
     starts_on: date
@@ -36,25 +42,36 @@ class NewProgramme:
     lead_id: int
     families: tuple[int, ...] = ()
     saturday_spark: bool = False
+    dates: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The ten dates, and the days in between that are skipped, each with its name."""
+    """The ten dates, and the days in between that are skipped, each with its name.
+
+    `beside` is what stands beside a date, `near` the free days of its week, for the dates beside which anything stands.
+    """
 
     dates: tuple[SessionDate, ...]
     skipped: tuple[tuple[date, str], ...]
+    beside: Mapping[date, tuple[str, ...]]
+    near: Mapping[date, tuple[date, ...]]
 
 
 def sessions_for(
-    uow: UnitOfWork, programme: Programme, family_id: int, calendar: SchoolCalendar, from_: date | None = None
+    uow: UnitOfWork,
+    programme: Programme,
+    family_id: int,
+    calendar: SchoolCalendar,
+    from_: date | None = None,
+    chosen: tuple[SessionDate, ...] = (),
 ) -> None:
-    """Lay out and keep the ten sessions of one family.
+    """Keep the ten sessions of one family, on the dates chosen by hand, else laid out.
 
     A family that joins late has its own ten weeks from `from_` on: what was before them is nothing they missed.
     """
     start = max(programme.starts_on, from_ or programme.starts_on)
-    dates = lay_out(start, programme.weekday, programme.at_time, calendar)
+    dates = chosen or lay_out(start, programme.weekday, programme.at_time, calendar)
     head = {"school_id": programme.school_id, "programme_id": programme.id, "family_id": family_id}
     sessions.add(
         uow,
@@ -80,18 +97,47 @@ async def look(house: House, who: SignedIn, new: NewProgramme) -> Layout:
 def _look(uow: UnitOfWork, who: SignedIn, new: NewProgramme, now: datetime) -> Layout:
     calendar = school_calendar(uow, who.school_id, now)
     _refuse(uow, who, new, calendar, calendar.day_of(now))
+    dates = _dates(new, calendar, now)
+    days = [each.on for each in dates]
+    beside = beside_each(uow, who.school_id, days)
+    free = {day: tuple(near(day, calendar, days, calendar.day_of(now))) for day in beside}
+    return Layout(dates, _skipped(uow, who.school_id, dates, calendar, new.starts_on), beside, free)
+
+
+def _dates(new: NewProgramme, calendar: SchoolCalendar, now: datetime) -> tuple[SessionDate, ...]:
+    """Return the dates that staff chose, or lay them out."""
+    if new.dates:
+        return _chosen(new, calendar, now)
     dates = lay_out(new.starts_on, new.weekday, new.at, calendar)
     if len(dates) < SESSIONS:
-        raise Refused("The school is shut on too many of these days. Please choose another weekday.", "weekday")
-    return Layout(dates, _skipped(uow, who.school_id, dates, new.starts_on))
+        raise Refused(
+            "The school is shut on too many of these days. Please choose another weekday, or add the next term first.",
+            "weekday",
+        )
+    return dates
+
+
+def _chosen(new: NewProgramme, calendar: SchoolCalendar, now: datetime) -> tuple[SessionDate, ...]:
+    for n, on in enumerate(new.dates, 1):
+        if on in new.dates[: n - 1]:
+            raise Refused("Two story times are on this day. Please choose another for one of them.", f"on_{n}")
+        try:
+            refuse_time(calendar, on, new.at, now)
+        except Refused as refused:
+            raise Refused(str(refused), f"on_{n}") from None
+    return tuple(SessionDate(week, on, new.at) for week, on in enumerate(sorted(new.dates), 1))
 
 
 def _skipped(
-    uow: UnitOfWork, school_id: int, dates: tuple[SessionDate, ...], starts_on: date
+    uow: UnitOfWork, school_id: int, dates: tuple[SessionDate, ...], calendar: SchoolCalendar, starts_on: date
 ) -> tuple[tuple[date, str], ...]:
-    last, weekday = dates[-1].on, dates[0].on.weekday()
-    closed = schools.closed_days(uow, school_id, starts_on)
-    return tuple((on, name) for on, name in closed if on < last and on.weekday() == weekday)
+    """Return the closed days that are stepped over, on the weekday of the first session."""
+    first, last = dates[0].on, dates[-1].on
+    closed = dict(schools.closed_days(uow, school_id, starts_on))
+    weekly = (
+        starts_on + timedelta(days=(first - starts_on).days % 7 + 7 * n) for n in range((last - starts_on).days // 7)
+    )
+    return tuple((on, closed.get(on, OUTSIDE_TERMS)) for on in weekly if not calendar.is_school_day(on))
 
 
 async def create(house: House, who: SignedIn, new: NewProgramme) -> int:
@@ -100,7 +146,8 @@ async def create(house: House, who: SignedIn, new: NewProgramme) -> int:
 
 
 def _create(uow: UnitOfWork, who: SignedIn, new: NewProgramme, now: datetime) -> int:
-    _look(uow, who, new, now)
+    layout = _look(uow, who, new, now)
+    chosen = layout.dates if new.dates else ()
     programme = programmes.add(
         uow,
         {
@@ -116,12 +163,19 @@ def _create(uow: UnitOfWork, who: SignedIn, new: NewProgramme, now: datetime) ->
         },
     )
     for family_id in new.families:
-        join(uow, who, programme, family_id, now)
+        join(uow, who, programme, family_id, now, chosen)
     staff.note(uow, who.school_id, who.id, "made a programme", f"programme {programme.id}", now)
     return programme.id
 
 
-def join(uow: UnitOfWork, who: SignedIn, programme: Programme, family_id: int, now: datetime) -> None:
+def join(
+    uow: UnitOfWork,
+    who: SignedIn,
+    programme: Programme,
+    family_id: int,
+    now: datetime,
+    chosen: tuple[SessionDate, ...] = (),
+) -> None:
     """Put a family without a programme on this one, with its sessions and everything planned around them."""
     if programme.ended_at is not None:
         raise Refused("This programme is over. Please choose another.", "programme")
@@ -129,7 +183,7 @@ def join(uow: UnitOfWork, who: SignedIn, programme: Programme, family_id: int, n
         raise Refused("One of these families is on a programme already. Please look again.", "families")
     calendar = school_calendar(uow, who.school_id, now)
     parents.begin_anew(uow, family_id, now)
-    sessions_for(uow, programme, family_id, calendar, first_day(programme, calendar, now))
+    sessions_for(uow, programme, family_id, calendar, first_day(programme, calendar, now), chosen)
     plan_family(uow, family_id, now)
 
 

@@ -5,6 +5,7 @@ What is left empty follows what is usual: for a family its programme's rhythm, f
 
 from dataclasses import dataclass, replace
 from datetime import datetime, time
+from operator import itemgetter
 from typing import Any
 
 from bot.errors import Refused
@@ -80,7 +81,7 @@ def next_texts(uow: UnitOfWork, family_id: int, now: datetime) -> tuple[tuple[Ki
     moments = moments_of(found, calendar_for(uow, found, now), has_standing_place=False, has_own_reminder=False)
     ahead = [each for each in moments if each.due > now]
     nexts = (next((each for each in ahead if each.kind is kind), None) for kind in ON_THE_WAY)
-    return tuple((each.kind, each.due) for each in nexts if each is not None)
+    return tuple(sorted(((each.kind, each.due) for each in nexts if each is not None), key=itemgetter(1)))
 
 
 def usual_for_family(programme: Programme | None) -> Rhythm:

@@ -22,6 +22,7 @@ from bot.web.forms import Form, filled
 from bot.web.rendering import page
 from bot.web.security import STORY_STAFF, form_of, go, house_of, staff_of
 from bot.web.sure import refuse_unticked
+from flows.programme.layout import SESSIONS
 from storage.reports.programme import ProgrammePage, choices, programme_page
 from storage.unit_of_work import UnitOfWork
 
@@ -106,7 +107,7 @@ async def make(request: Request) -> Response:
             return go("/programme?done=made")
         return await _form(request, form, await programmes.look(house, who, new))
     except Refused as refused:
-        return await _form(request, form.refused(refused))
+        return await _form(request, form.refused(refused), chosen=_is_laid_out(form))
 
 
 def _new(form: Form) -> NewProgramme:
@@ -119,7 +120,26 @@ def _new(form: Form) -> NewProgramme:
         lead_id=form.number("lead"),
         families=_numbers(form, "families"),
         saturday_spark=form.is_ticked("saturday_spark"),
+        dates=_dates(form) if _is_laid_out(form) else (),
     )
+
+
+def _laid_for(form: Form) -> str:
+    """Return what the dates on the form depend on: with another first day or weekday they are laid out anew."""
+    return f"{form.text('starts_on')} {form.text('weekday')}"
+
+
+def _is_laid_out(form: Form) -> bool:
+    return form.text("laid_for") == _laid_for(form)
+
+
+def _dates(form: Form) -> tuple[date, ...]:
+    """Return the ten days on the form; one of them may be moved at a press: "3 2026-05-20"."""
+    dates = [form.day(f"on_{n}") for n in range(1, SESSIONS + 1)]
+    place, _, day = form.text("swap").partition(" ")
+    if place.isdecimal() and 0 < int(place) <= SESSIONS:
+        dates[int(place) - 1] = filled(swap=day).day("swap")
+    return tuple(dates)
 
 
 def _numbers(form: Form, name: str) -> tuple[int, ...]:
@@ -154,8 +174,11 @@ async def _page(request: Request, form: Form, outcome: Outcome | None = None) ->
     )
 
 
-async def _form(request: Request, form: Form, layout: programmes.Layout | None = None) -> Response:
+async def _form(
+    request: Request, form: Form, layout: programmes.Layout | None = None, *, chosen: bool = False
+) -> Response:
     who = staff_of(request)
+    typed = [form.text(f"on_{n}") for n in range(1, SESSIONS + 1)] if chosen else []
     return page(
         request,
         "new_programme.html",
@@ -165,6 +188,8 @@ async def _form(request: Request, form: Form, layout: programmes.Layout | None =
         choices=await house_of(request).database.read(lambda uow: choices(uow, who.school_id)),
         weekdays=WEEKDAYS,
         layout=layout,
+        days=[each.on.isoformat() for each in layout.dates] if layout else typed,
+        laid_for=_laid_for(form),
     )
 
 

@@ -41,6 +41,64 @@ def test_the_ten_dates_are_seen_before_anything_is_kept(house, khan):
     assert len(rows(house, Programme)) == 1
 
 
+def laid_out(page, **changed):
+    """Return the ten dates as the page shows them, some of them changed."""
+    dates = {f"on_{n}": page.value(f"on_{n}") for n in range(1, 11)}
+    return {**TYPED, **dates, "laid_for": page.value("laid_for"), **changed}
+
+
+def test_each_of_the_ten_dates_can_be_changed_before_they_are_kept(house, khan, rose):
+    seen = khan.post("/programme/new", **TYPED, do="look")
+    changed = laid_out(seen, on_3="2026-06-05", families=str(rose.family_id))
+    again = khan.post("/programme/new", **changed, do="look")
+    assert "Week 3: Friday 5 June, 2.15pm" in again.words
+    khan.post("/programme/new", **laid_out(again, families=str(rose.family_id)), do="save")
+    kept = [each.on_date for each in rows(house, Session, family_id=rose.family_id)]
+    assert kept[1:4] == [date(2026, 5, 28), date(2026, 6, 5), date(2026, 6, 11)]
+
+
+def test_a_date_on_a_quiet_day_is_said_and_moved_at_a_press(khan):
+    khan.post("/school-year/marked-days", marked_days="21 May 2026 Parents' evening", mark="quiet")
+    seen = khan.post("/programme/new", **TYPED, do="look")
+    assert "A quiet day (Parents' evening): no texts go by themselves Fri 22 May instead" in seen.words
+    moved = khan.post("/programme/new", **laid_out(seen, swap="1 2026-05-22"))
+    assert "Week 1: Friday 22 May, 2.15pm" in moved.words
+    assert moved.value("on_1") == "2026-05-22"
+
+
+def test_the_weeks_between_two_terms_are_stepped_over_and_named(khan):
+    terms = (
+        "13 April 2026 to 22 May 2026 One\n1 June 2026 to 17 July 2026 Two\n1 September 2026 to 23 October 2026 Three"
+    )
+    khan.post("/school-year/terms", terms=terms)
+    seen = khan.post("/programme/new", **TYPED, do="look")
+    assert "Thursday 28 May is outside of the terms: that week is stepped over." in seen.words
+    assert "Week 2: Thursday 4 June" in seen.words
+
+
+def test_with_another_weekday_the_dates_are_laid_out_anew(khan):
+    seen = khan.post("/programme/new", **TYPED, do="look")
+    anew = khan.post("/programme/new", **laid_out(seen, weekday="1", on_1="2026-05-22"), do="look")
+    assert "Week 1: Tuesday 19 May, 2.15pm" in anew.words
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("", "a date"), ("soon", "a date"), ("2026-05-01", "gone by"), ("2026-05-23", "shut on Saturday 23 May"),
+        ("2026-06-04", "Two story times"), ("2062-05-22", "more than a year"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("do", ["look", "save"])
+def test_a_changed_date_that_cannot_be_is_told_beside_it(house, khan, day, sentence, do):
+    typed = laid_out(khan.post("/programme/new", **TYPED, do="look"), on_4=day)
+    page = khan.post("/programme/new", **typed, do=do)
+    assert page.status == 422
+    assert sentence in page.words
+    assert page.value("on_4") == day
+    assert len(rows(house, Programme)) == 1
+
+
 def test_a_programme_is_made_with_the_families_who_join(house, khan, rose):
     made = khan.post("/programme/new", **TYPED, do="save", families=str(rose.family_id))
     assert made.location == "/programme?done=made"
