@@ -7,6 +7,7 @@ them in their order of rank, and the questions answered beside them.
 from flows import (
     another_time,
     asked,
+    book,
     call,
     celebration,
     coming,
@@ -53,6 +54,7 @@ FLOWS = (
     upload.FLOW,
     good_news.FLOW,
     letter.FLOW,
+    book.FLOW,
     celebration.FLOW,
     leaving.FLOW,
     feedback.FLOW,

@@ -56,7 +56,7 @@ def set_now(template: str, values: Mapping[str, object], pictures: Mapping[str, 
             package_path=NOWHERE,
             package_cache_path=NOWHERE,
         )
-    except typst.TypstError as error:
+    except RuntimeError as error:  # typst's own error is one
         raise PaperJam(f"The template {template} could not be set.") from error
 
 

@@ -22,6 +22,7 @@ from storage.repositories.plans import DueMoment
 from storage.repositories.talks import SessionFacts, TalkFacts
 
 CANCELLED = "cancelled"
+SPEAK_OF_THE_BOOK = ("CE-03", "CE-04")
 
 
 class Around(Protocol):
@@ -41,6 +42,10 @@ class Around(Protocol):
 
     def wording(self, reminder_id: int) -> str:
         """Return staff's own words of this reminder."""
+        ...
+
+    def is_book_ready(self) -> bool:
+        """Say whether this adult's story book lies ready."""
         ...
 
 
@@ -128,7 +133,9 @@ class _One:
 
     def opening(self) -> Opening:
         asked_at = self.around.asked_at(self.session.id) if self.session else None
-        return opening(self.moment, moment_facts(self.talk, self.session, self.calendar, self.now, asked_at))
+        facts = moment_facts(self.talk, self.session, self.calendar, self.now, asked_at)
+        is_ready = self.due.hint not in SPEAK_OF_THE_BOOK or self.around.is_book_ready()
+        return opening(self.moment, replace(facts, is_book_ready=is_ready))
 
     @property
     def moment(self) -> Moment:

@@ -25,6 +25,7 @@ WHY: dict[str, str] = {
     Why.CAP_FULL: "They have had as many texts as a week may hold.",
     Why.ONE_A_DAY: "One text a day is enough.",
     Why.SECOND_QUESTION: "They were asked something else today.",
+    "book_not_ready": "The story book is not marked ready yet.",
     "wrong_number": "This number is somebody else's.",
     "not_here": "A colleague said: not here.",
     "colleague": "A colleague is asked to look at it first.",

@@ -19,7 +19,7 @@ from flows.engine.kinds import MessageKind
 from flows.gate import DueText, SentText
 from flows.programme import SkipWhy
 from storage.errors import StorageError
-from storage.repositories import calendars, messages, plans, talks
+from storage.repositories import books, calendars, messages, plans, talks
 from storage.repositories.plans import DueMoment
 from storage.unit_of_work import UnitOfWork
 
@@ -112,3 +112,6 @@ class _Kept:
 
     def wording(self, reminder_id: int) -> str:
         return plans.reminder_wording(self.uow, reminder_id)
+
+    def is_book_ready(self) -> bool:
+        return books.is_ready(self.uow, self.parent_id)

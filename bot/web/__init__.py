@@ -15,6 +15,7 @@ from bot.services.house import House
 from bot.web.headers import SecurityHeaders
 from bot.web.mistakes import tell
 from bot.web.pages import (
+    book,
     families,
     family,
     family_list,
@@ -24,6 +25,7 @@ from bot.web.pages import (
     letter,
     monday,
     new_password,
+    our_book,
     privacy,
     programme,
     reminders,
@@ -63,6 +65,8 @@ PAGES: tuple[Page, ...] = (
     family,
     letter,
     story_file,
+    book,
+    our_book,
     good_news,
     ring,
     school,

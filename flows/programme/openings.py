@@ -19,6 +19,7 @@ class Facts:
     `rsvp` is an `Answer` or None. `silent_sessions` counts the sessions *before* this one, in a row, with neither a
     word nor a visit. `missed_last_time`: the session before this one was not made together. `had_break`: school
     has been on a break since the last session. `has_answered_since_ask`: the parent wrote since this session's ask.
+    `is_book_ready`: the story book of the last week lies there; no text says so of one that does not.
     """
 
     rsvp: str | None = None
@@ -30,6 +31,7 @@ class Facts:
     has_answered_since_ask: bool = False
     wants_fewer: bool = False
     missed_last_time: bool = False
+    is_book_ready: bool = True
 
     @property
     def is_silent(self) -> bool:
@@ -47,6 +49,7 @@ class SkipWhy(StrEnum):
     """Why a due moment begins no conversation."""
 
     ALREADY_ANSWERED = "already_answered"
+    BOOK_NOT_READY = "book_not_ready"
     CAME = "came"
     FEWER_CHOSEN = "fewer_chosen"
     LADDER = "ladder"
@@ -102,7 +105,8 @@ def _ask(moment: Moment, facts: Facts) -> Opening:
 
 def _hello(moment: Moment, facts: Facts) -> Opening:
     if facts.is_coming:
-        return Open("celebration", "book_ready") if moment.text_hint else Open("reminder", "hello")
+        is_about_book = moment.text_hint and facts.is_book_ready
+        return Open("celebration", "book_ready") if is_about_book else Open("reminder", "hello")
     return Open("reminder", "door_open") if facts.rsvp is None else Skip(SkipWhy.NOT_COMING)
 
 
@@ -134,7 +138,9 @@ def _missed(moment: Moment, facts: Facts) -> Opening:
         return Skip(SkipWhy.NOT_COMING)
     if facts.silent_sessions or facts.missed_last_time:
         return Skip(SkipWhy.LADDER)
-    return Open("celebration", "book_home") if moment.text_hint else Open("missed", "kept_safe")
+    if not moment.text_hint:
+        return Open("missed", "kept_safe")
+    return Open("celebration", "book_home") if facts.is_book_ready else Skip(SkipWhy.BOOK_NOT_READY, is_final=False)
 
 
 def _spark(_moment: Moment, facts: Facts) -> Opening:

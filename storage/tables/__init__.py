@@ -1,7 +1,7 @@
 """The schema, one file per group of tables."""
 
 from storage.tables.base import Base
-from storage.tables.book import Story
+from storage.tables.book import Book, LeftOut, Story
 from storage.tables.family import Address, Child, Family, NeutralReply, Parent, Stop
 from storage.tables.programme import Moment, Programme, Reminder, Session
 from storage.tables.school import (
@@ -24,6 +24,7 @@ __all__ = [
     "Address",
     "Audit",
     "Base",
+    "Book",
     "Child",
     "ClosedDay",
     "Family",
@@ -31,6 +32,7 @@ __all__ = [
     "HomeStory",
     "Inbound",
     "Lease",
+    "LeftOut",
     "Mark",
     "MarkedDay",
     "Media",

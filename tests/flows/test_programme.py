@@ -417,6 +417,11 @@ def test_after_the_last_session_there_is_only_the_book_to_speak_of():
     assert opened(Kind.MISSED, "CE-04") == Open("celebration", "book_home")
 
 
+def test_no_text_says_that_a_book_is_ready_before_it_is():
+    assert opened(Kind.HELLO, "CE-03", rsvp="yes", is_book_ready=False) == Open("reminder", "hello")
+    assert opened(Kind.MISSED, "CE-04", is_book_ready=False) == Skip("book_not_ready", is_final=False)
+
+
 @pytest.mark.parametrize(("kind", "hint", "expected"), [
     (Kind.SPARK, None, Open("home_story", "spark")),
     (Kind.CELEBRATION, "CE-02", Open("celebration", "first_page")),
