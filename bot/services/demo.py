@@ -15,6 +15,7 @@ from pwdlib import PasswordHash
 from bot.ports import Received
 from bot.services.deliver import deliver
 from bot.services.demo_clock import STARTS, DemoClock, move_on
+from bot.services.demo_stories import TYPED
 from bot.services.house import House
 from bot.services.plan import plan_family
 from bot.services.receive import receive
@@ -187,6 +188,9 @@ async def _play(house: House) -> None:
         else:
             answered = await receive(house, _message(who, words, number, when))
             await deliver(house, answered.message_ids)
+    for typed, child, day, title, words in TYPED:
+        story = partial(rows.keep_story, child=child, on=_at(f"{day} 12:00").date(), title=title, words=words)
+        await house.database.write(partial(story, at=_at(typed)))
 
 
 def _message(who: str, words: str, number: int, when: datetime) -> Received:

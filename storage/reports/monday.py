@@ -20,7 +20,7 @@ MOST_NEWS = 3
 BETWEEN_NEWS = timedelta(days=7)
 WEEKS_FOR_THE_PARENT = (4, 7)
 STORIES_SINCE = timedelta(days=7)
-TYPED_WITHIN = timedelta(days=21)
+TYPED_WITHIN = timedelta(days=14)
 BLANK_SINCE = timedelta(days=4)
 LOOK_AHEAD = timedelta(days=21)
 
@@ -178,7 +178,7 @@ def _is_blank(session: Held, today: date, first: date) -> bool:
 def _to_type(uow: UnitOfWork, week: SchoolWeek, school_id: int, today: date) -> Iterator[ToType]:
     """Yield the sessions of the last weeks whose story is not in the bag yet."""
     typed = stories.typed(uow, school_id)
-    for each in week.sessions:
+    for each in reversed(week.sessions):
         if each.came_together and each.on >= today - TYPED_WITHIN and not typed.get(each.id):
             yield ToType(_line(week, each), is_typed=each.id in typed)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
+from storage.repositories import stories
 from storage.tables import (
     Address,
     Child,
@@ -125,3 +126,12 @@ def came_together(uow: UnitOfWork, child: str, at: datetime) -> None:
     families = [each.family_id for each in uow.orm.scalars(select(Child)) if each.name == child]
     ticked = update(Session).where(Session.family_id.in_(families), Session.on_date == at.date())
     uow.connection.execute(ticked.values(came_together_at=at))
+
+
+def keep_story(uow: UnitOfWork, child: str, on: date, title: str, words: str, at: datetime) -> None:
+    """Keep the story of the child's session on this day, typed and in the bag."""
+    found = select(Session, Programme.lead_id).join(Programme, Programme.id == Session.programme_id)
+    families = [each.family_id for each in uow.orm.scalars(select(Child)) if each.name == child]
+    session, staff_id = uow.orm.execute(found.where(Session.family_id.in_(families), Session.on_date == on)).one()
+    typed = {"title": title, "words": words, "typed_by": staff_id, "typed_at": at, "bagged_at": at}
+    stories.keep(uow, session.id, typed)
