@@ -21,7 +21,7 @@ from bot.web.days import WEEKDAYS
 from bot.web.forms import Form, filled
 from bot.web.rendering import page
 from bot.web.security import STORY_STAFF, form_of, go, house_of, staff_of
-from bot.web.sure import refuse_unticked
+from bot.web.sure import is_looked_at, refuse_unticked, seen_of
 from flows.programme.layout import SESSIONS
 from storage.reports.programme import ProgrammePage, choices, programme_page
 from storage.unit_of_work import UnitOfWork
@@ -65,7 +65,7 @@ async def rest_all(request: Request) -> Response:
     form, house, who = form_of(request), house_of(request), staff_of(request)
     try:
         change = rest.resting_all(house, who, is_told=form.is_ticked("tell"))
-        if form.is_ticked("tell") and form.text("do") != "save":
+        if form.is_ticked("tell") and not is_looked_at(form):
             return await _page(request, form, await foretell(house, who, change))
         await make_change(house, change)
     except Refused as refused:
@@ -165,6 +165,7 @@ async def _page(request: Request, form: Form, outcome: Outcome | None = None) ->
         form=form,
         found=found,
         outcome=outcome,
+        seen=seen_of(form),
         beside=beside,
         today=today,
         weekdays=WEEKDAYS,

@@ -19,6 +19,7 @@ from bot.services.known_days import NATIONS
 from bot.web.forms import Form, filled
 from bot.web.rendering import page
 from bot.web.security import STORY_STAFF, form_of, go, house_of, staff_of
+from bot.web.sure import is_looked_at, seen_of
 from storage.reports.school_year import school_year as find_year
 from storage.repositories.calendars import QUIET
 
@@ -138,7 +139,7 @@ async def take_file(request: Request) -> Response:
         events = tuple(_typed_event(each) for each in form.all("event"))
         closed, quiet = _taken_for(events, "closed"), _taken_for(events, "quiet")
         change = school_year.taking_file(house, who, _shown(form.text("name")), closed, quiet)
-        if form.text("do") == "save":
+        if is_looked_at(form):
             await make(house, change)
             return go("/school-year?done=file")
         return _file_page(request, form, events, await foretell(house, who, change))
@@ -160,7 +161,7 @@ async def _reach_families(request: Request, what: str, change_of: Callable[[Form
     form, house, who = form_of(request), house_of(request), staff_of(request)
     try:
         change = change_of(form)
-        outcome = Outcome((), ()) if form.text("do") == "save" else await foretell(house, who, change)
+        outcome = Outcome((), ()) if is_looked_at(form) else await foretell(house, who, change)
         if outcome.texts or outcome.shifted:
             return await _page(request, form, what, outcome)
         await make(house, change)
@@ -214,6 +215,7 @@ def _file_page(request: Request, form: Form, events: tuple[Found, ...], outcome:
         form=form,
         events=events,
         outcome=outcome,
+        seen=seen_of(form),
         taken_for=TAKEN_FOR,
     )
 
@@ -233,6 +235,7 @@ async def _page(request: Request, form: Form, pending: str = "", outcome: Outcom
         nations=NATION_CHOICES,
         pending=pending,
         outcome=outcome,
+        seen=seen_of(form),
         done=DONE.get(request.query_params.get("done", "")),
     )
 

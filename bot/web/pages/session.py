@@ -19,6 +19,7 @@ from bot.web import words
 from bot.web.forms import Form, filled
 from bot.web.rendering import page
 from bot.web.security import STORY_STAFF, form_of, go, house_of, staff_of
+from bot.web.sure import is_looked_at, seen_of
 from storage.reports.session import session_card
 from storage.unit_of_work import UnitOfWork
 
@@ -56,7 +57,7 @@ async def _reach_families(request: Request, what: str, change_of: Callable[[Form
     form, house = form_of(request), house_of(request)
     try:
         change = change_of(form)
-        if form.text("do") != "save":
+        if not is_looked_at(form):
             return await _page(request, form, what, await foretell(house, staff_of(request), change))
         await make(house, change)
     except Refused as refused:
@@ -88,6 +89,7 @@ async def _page(request: Request, form: Form | None, pending: str = "", outcome:
         days=days,
         pending=pending,
         outcome=outcome,
+        seen=seen_of(form) if form else "",
         is_open=not (is_over or held.is_cancelled or held.came_together),
         done=DONE.get(request.query_params.get("done", "")),
         chosen_adult=request.query_params.get("adult", ""),

@@ -128,6 +128,11 @@ class Browser:
         fields = {name.rstrip("_"): value for name, value in fields.items()}
         return Page(self.client.post(path, data={"csrf": csrf_of(self.house, token), **fields}))
 
+    def confirm(self, path, **fields):
+        """Post a form, and press what is shown then."""
+        seen = self.post(path, **fields)
+        return self.post(path, **fields, do="save", seen=seen.value("seen")) if seen.status == 200 else seen
+
     def choose(self, path, *, csrf=None, **files):
         """Post a form with a file, given as its name and its content."""
         token = csrf or csrf_of(self.house, self.token or self.visit())

@@ -100,7 +100,7 @@ def test_everything_rests_and_starts_again_on_the_programme_page(house, khan, am
     seen = khan.post("/programme/rest-all", tell="yes")
     assert "JJ week 4 Thursday 14 May, 2.15pm: off" in seen.words
     assert row(house, Programme).paused_at is None
-    assert khan.post("/programme/rest-all", tell="yes", do="save").location == "/programme?done=rest"
+    assert khan.confirm("/programme/rest-all", tell="yes").location == "/programme?done=rest"
     assert row(house, Programme).paused_at == house.clock.now()
     assert "rests already" in khan.post("/programme/rest-all").words
     assert "Start everything again" in khan.get("/programme").words

@@ -64,7 +64,7 @@ async def test_a_training_day_shows_the_move_and_the_words_before_it_is_kept(hou
     assert "School is shut on Thursday 14 May for staff training. Story time moves to Friday 15 May" in seen.words
     assert closed(house) == []
     assert len(said_to(house, amina)) == 1
-    assert khan.post("/school-year/closed-days", **typed, do="save").location == "/school-year?done=closed"
+    assert khan.confirm("/school-year/closed-days", **typed).location == "/school-year?done=closed"
     assert said_to(house, amina)[-1] in seen.words
     assert row(house, Session).on_date == date(2026, 5, 15)
 
@@ -110,7 +110,7 @@ def test_story_times_outside_of_the_terms_are_seen_first(house, khan):
     seen = khan.post("/school-year/terms", terms="1 June 2026 to 17 July 2026 Summer 2")
     assert "JJ week 4 Thursday 14 May, 2.15pm → Thursday 4 June, 2.15pm" in seen.words
     assert rows(house, Term) == []
-    khan.post("/school-year/terms", terms="1 June 2026 to 17 July 2026 Summer 2", do="save")
+    khan.confirm("/school-year/terms", terms="1 June 2026 to 17 July 2026 Summer 2")
     assert row(house, Session).on_date == date(2026, 6, 4)
 
 
@@ -125,7 +125,7 @@ def test_story_times_outside_of_the_terms_are_seen_first(house, khan):
     ],
 )
 def test_terms_that_cannot_be_change_nothing(house, khan, typed, sentence):
-    page = khan.post("/school-year/terms", terms=typed, do="save")
+    page = khan.confirm("/school-year/terms", terms=typed)
     assert page.status == 422
     assert sentence in page.words
     assert rows(house, Term) == []
@@ -190,7 +190,7 @@ def test_a_calendar_file_is_looked_at_added_and_taken_back(house, khan):
     assert closed(house) == []
     typed = {"event": seen.options("event"), "name": "school.ics"}
     assert "no extra text goes out" in khan.post("/school-year/file/days", **typed, do="look").words
-    assert khan.post("/school-year/file/days", **typed, do="save").location == "/school-year?done=file"
+    assert khan.confirm("/school-year/file/days", **typed).location == "/school-year?done=file"
     assert closed(house) == [date(2026, 6, 15)]
     assert row(house, MarkedDay).name == "Parents' evening"
     assert "school.ics" in khan.get("/school-year").words
@@ -200,7 +200,7 @@ def test_a_calendar_file_is_looked_at_added_and_taken_back(house, khan):
 
 def test_undoing_a_file_leaves_what_was_there_before(house, khan):
     khan.post("/school-year/closed-days", closed_days="15 June 2026 Our INSET")
-    khan.post("/school-year/file/days", event=["closed|2026-06-15|2026-06-16|INSET"], name="a.ics", do="save")
+    khan.confirm("/school-year/file/days", event=["closed|2026-06-15|2026-06-16|INSET"], name="a.ics")
     assert row(house, ClosedDay, on_date=date(2026, 6, 15)).name == "Our INSET"
     khan.post("/school-year/file/undo", origin="file a.ics")
     assert closed(house) == [date(2026, 6, 15)]
@@ -229,7 +229,7 @@ def test_a_file_that_is_none_is_told_in_one_sentence(house, khan, content, sente
      "closed|2026-06-15|2026-06-14|A", "closed|2026-05-01|2026-05-01|gone by"],
 )  # fmt: skip
 def test_a_choice_that_none_of_ours_made_adds_nothing(house, khan, event):
-    assert khan.post("/school-year/file/days", event=[event], name="a.ics", do="save").status == 422
+    assert khan.confirm("/school-year/file/days", event=[event], name="a.ics").status == 422
     assert closed(house) == []
 
 
@@ -243,6 +243,6 @@ def test_a_form_without_the_token_brings_no_file(khan):
 
 def test_a_festival_stands_beside_a_story_time_and_holds_nothing_back(house, khan, amina):
     moved = {"on": "2026-05-27", "at": "14:15", "place": "Nest room"}
-    khan.post(f"/sessions/{amina.sessions[0]}/move", **moved, do="save")
+    khan.confirm(f"/sessions/{amina.sessions[0]}/move", **moved)
     assert "Wed 27 May, 2.15pm Nest room Eid al-Adha, give or take a day" in khan.get("/programme").words
     assert row(house, Session).on_date == date(2026, 5, 27)

@@ -37,13 +37,23 @@ async def test_a_move_is_seen_word_for_word_and_then_goes_out_once(house, khan_l
     assert "Thursday 14 May, 2.15pm → Friday 15 May, 9am" in seen.words
     assert len(said_to(house, asked)) == 1
     assert row(house, Session, id=asked.sessions[0]).place == "Nest room"
-    assert khan_later.post(move, **TO, do="save").location == f"/sessions/{asked.sessions[0]}?done=moved"
+    assert khan_later.confirm(move, **TO).location == f"/sessions/{asked.sessions[0]}?done=moved"
     session = row(house, Session, id=asked.sessions[0])
     assert (session.on_date, session.at_time, session.place) == (date(2026, 5, 15), time(9), "Library")
     assert said_to(house, asked)[1:] == [
         "A change from us, sorry. Story time moves to Friday 15 May at 9am. Reply 1 if that works, 4 for another time."
     ]
     assert said_to(house, asked)[-1] in seen.words
+
+
+async def test_what_was_not_looked_at_is_not_kept(house, khan_later, asked):
+    move = f"/sessions/{asked.sessions[0]}/move"
+    seen = khan_later.post(move, **TO).value("seen")
+    other = khan_later.post(move, **{**TO, "at": "10:00"}, do="save", seen=seen)
+    assert "Friday 15 May, 10am" in other.words
+    assert khan_later.post(move, **TO, do="save").status == 200
+    assert len(said_to(house, asked)) == 1
+    assert row(house, Session, id=asked.sessions[0]).on_date == date(2026, 5, 14)
 
 
 def test_other_days_of_the_week_are_one_tap_away_with_what_stands_beside_them(khan, amina):
@@ -88,9 +98,9 @@ def test_a_cancellation_is_looked_at_first(house, khan, amina):
     assert "Nobody has been told of these yet" in seen.words
     assert seen.value("place") == "Nest room"
     assert row(house, Session).cancelled_at is None
-    assert khan.post(cancel, do="save").status == 303
+    assert khan.confirm(cancel).status == 303
     assert row(house, Session, id=amina.sessions[0]).cancelled_at == house.clock.now()
-    assert khan.post(cancel, do="save").status == 422
+    assert khan.confirm(cancel).status == 422
 
 
 async def test_what_has_been_is_not_open_any_more(house, web, amina):
