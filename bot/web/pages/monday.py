@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from bot.errors import Refused
 from bot.services import closures, guests, offers, sessions, talk
+from bot.services.changes import Outcome, foretell, make
 from bot.services.foresee import foresee
 from bot.services.offers import suggested
 from bot.web import going_words, words
@@ -18,7 +19,7 @@ from bot.web.forms import Form
 from bot.web.going_words import Batch
 from bot.web.rendering import page
 from bot.web.security import STORY_STAFF, form_of, go, house_of, local_path, staff_of
-from bot.web.sure import refuse_unticked
+from bot.web.sure import is_looked_at, seen_of
 from flows.calendar import SchoolCalendar
 from storage.reports.monday import Monday, Wish, monday
 from storage.unit_of_work import UnitOfWork
@@ -113,11 +114,13 @@ async def ring(request: Request) -> Response:
 
 
 async def close(request: Request) -> Response:
-    """Announce that the school is closed today."""
-    form = form_of(request)
+    """Announce that the school is closed today; the texts that tell of it are seen first."""
+    form, house, who = form_of(request), house_of(request), staff_of(request)
     try:
-        refuse_unticked(form, "Please tick that the school is closed today.")
-        await closures.close_today(house_of(request), staff_of(request))
+        change = closures.closing_today(house, who)
+        if not is_looked_at(form):
+            return await _page(request, form, await foretell(house, who, change))
+        await make(house, change)
     except Refused as refused:
         return await _page(request, form.refused(refused))
     return _back(request, "closed")
@@ -127,7 +130,7 @@ def _back(request: Request, done: str) -> Response:
     return go(f"{local_path(form_of(request).text('next', '/'))}?done={done}")
 
 
-async def _page(request: Request, form: Form) -> Response:
+async def _page(request: Request, form: Form, outcome: Outcome | None = None) -> Response:
     house, who = house_of(request), staff_of(request)
     now = house.clock.now()
     today = now.astimezone(who.zone).date()
@@ -143,6 +146,8 @@ async def _page(request: Request, form: Form) -> Response:
         TITLE,
         status=UNPROCESSABLE if form.errors else 200,
         form=form,
+        outcome=outcome,
+        seen=seen_of(form),
         greeting=_greeting(now.astimezone(who.zone)),
         monday=found,
         wishes=[_wished(each, now, who.zone) for each in found.wishes],

@@ -151,12 +151,12 @@ async def test_a_family_in_a_persons_hands_gets_nothing(house, khan, amina):
     assert "Nothing more goes out by itself this week." in khan.get("/").words
 
 
-async def test_closing_the_school_needs_a_tick(house, web, asked):
+async def test_closing_the_school_today_is_looked_at_first(house, web, asked):
     house.clock.time = at(14, "07:30")
     khan = await signed_in(house, web, asked.staff_id)
-    assert khan.post("/closed-today").beside == {"sure": "Please tick that the school is closed today."}
+    assert "Amina for JJ · goes at once School is closed today, so no story time." in khan.post("/closed-today").words
     assert row(house, Session, id=asked.sessions[0]).cancelled_at is None
-    assert khan.post("/closed-today", sure="yes").location == "/?done=closed"
+    assert khan.confirm("/closed-today").location == "/?done=closed"
     assert row(house, Session, id=asked.sessions[0]).cancelled_at is not None
 
 
