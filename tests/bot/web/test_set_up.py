@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from bot.services.set_up import new_code
@@ -52,6 +54,14 @@ def test_the_school_is_set_up_and_its_first_person_signs_in(house, visitor, code
     assert row(house, Staff).role == "lead"
 
 
+def test_the_bank_holidays_of_a_nation_are_closed_from_the_start(house, visitor, code):
+    visitor.post("/set-up", **TYPED, nation="NIR", code=code)
+    days = {each.on_date: each.name for each in rows(house, ClosedDay)}
+    assert days[date(2027, 3, 17)] == "Saint Patrick's Day"
+    assert days[date(2026, 5, 25)] == "Half-term"
+    assert row(house, School).nation == "NIR"
+
+
 def test_the_on_call_mobiles_get_a_test_alert_at_any_hour(house, visitor, code):
     house.clock.forward(hours=14)
     visitor.post("/set-up", **TYPED, code=code)
@@ -70,6 +80,7 @@ def test_without_the_tick_nothing_is_sent(house, visitor, code):
     [
         ("code", "AAAA-AAAA-AAAA", "not the one in the terminal"),
         ("code", "", "not the one in the terminal"),
+        ("nation", "FRA", "choose one of these"),
         ("school_name", " ", "name"),
         ("school_name", "x" * 81, "80"),
         ("short_name", "Hazel Lane Primary School", "19"),
