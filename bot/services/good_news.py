@@ -13,7 +13,7 @@ from bot.errors import Refused
 from bot.services.context import context_of
 from bot.services.house import House
 from bot.services.kept_back import looked_at
-from bot.services.outbox import Decision, put_words
+from bot.services.outbox import Decision, Worded, put_words
 from bot.services.ruling import Going, calendar_for, talk_of, when_it_goes
 from bot.services.staff import SignedIn
 from flows.engine.context import Context
@@ -199,7 +199,7 @@ def put(uow: UnitOfWork, house: House, who: SignedIn, seen: Preview, texts: str)
     words = seen.english or seen.body
     expires_at = midnight_after(now, who.zone) if TODAY.search(words) else (seen.going.until or now) + WAITS
     decision = Decision(MessageKind.GOOD_NEWS, now, expires_at, not_before=seen.going.until, written_by=who.id)
-    message_id = put_words(uow, talk, seen.body, decision, texts=texts, english=seen.english)
+    message_id = put_words(uow, talk, Worded(texts, seen.body, seen.english), decision)
     kept = {"parent_id": seen.parent_id, "staff_id": who.id, "note": words, "outbox_id": message_id, "written_at": now}
     notes.keep(uow, kept)
     staff.note(uow, who.school_id, who.id, "good news", f"adult {seen.parent_id}", now)

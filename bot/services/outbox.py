@@ -1,12 +1,13 @@
 """Decide a message: rendered in the parent's language, with its buttons, into the outbox."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.services.house import House
 from flows.engine.kinds import MessageKind
-from flows.engine.text import Say
+from flows.engine.text import Say, Text
 from flows.engine.turn import Message, Place
 from flows.sms import measure
 from storage.repositories import messages
@@ -15,6 +16,8 @@ from storage.unit_of_work import UnitOfWork
 
 ANSWER_LIFE = timedelta(minutes=30)
 LIFE = timedelta(hours=10)
+OTHER_DAYS = frozenset({"CT-09", "CT-10", "CT-11", "RS-09", "RS-32", "SG-02"})
+"""Texts whose day is the one by which a person reads; every other day in a text is a story time's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,37 +37,32 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A message in words: the ids of its texts, what the parent reads, the English beside it, its buttons as JSON."""
+    """A message in words: the ids of its texts, what the parent reads, the English beside it, its buttons as JSON.
+
+    `names_days` are the story times' days that it tells of, in ISO form.
+    """
 
     texts: str
     body: str
-    english: str | None
-    buttons: str | None
+    english: str | None = None
+    buttons: str | None = None
+    names_days: str = ""
 
 
 def worded(house: House, message: Message, language: str, *, is_plain: bool) -> Worded:
     """Return one message of a turn as it is read."""
     body = house.catalogues.render(message.texts, language, is_plain=is_plain)
     english = None if language == "en" else house.catalogues.render(message.texts, "en", is_plain=is_plain)
-    return Worded(_ids(message.texts), body, english, _buttons(house, message, language))
+    return Worded(_ids(message.texts), body, english, _buttons(house, message, language), days_named(message.texts))
 
 
 def put(uow: UnitOfWork, house: House, talk: TalkFacts, message: Message, decision: Decision) -> int:
     """Put one message of a turn into the outbox and return its id."""
     said = worded(house, message, decision.language or talk.language, is_plain=talk.is_plain)
-    return put_words(uow, talk, said.body, decision, texts=said.texts, english=said.english, buttons=said.buttons)
+    return put_words(uow, talk, said, decision)
 
 
-def put_words(
-    uow: UnitOfWork,
-    talk: TalkFacts,
-    body: str,
-    decision: Decision,
-    *,
-    texts: str = "",
-    english: str | None = None,
-    buttons: str | None = None,
-) -> int:
+def put_words(uow: UnitOfWork, talk: TalkFacts, said: Worded, decision: Decision) -> int:
     """Put words that are ready into the outbox, to the address this talk is on, and return the row's id."""
     life = ANSWER_LIFE if decision.kind is MessageKind.REPLY else LIFE
     values = {
@@ -73,16 +71,17 @@ def put_words(
         "channel": talk.channel,
         "to": talk.number,
         "kind": decision.kind,
-        "texts": texts,
-        "body": body,
-        "english": english,
-        "buttons": buttons,
+        "texts": said.texts,
+        "body": said.body,
+        "english": said.english,
+        "buttons": said.buttons,
+        "names_days": said.names_days,
         "answers_id": decision.answers_id,
         "moment_id": decision.moment_id,
         "written_by": decision.written_by,
         "is_farewell": decision.is_farewell,
         "state": "queued",
-        "segments": measure(body).count,
+        "segments": measure(said.body).count,
         "tries": 0,
         "created_at": decision.now,
         "not_before": decision.not_before or decision.now,
@@ -108,6 +107,20 @@ def place_of(token: str) -> tuple[Place, str] | None:
 
 def _ids(texts: Say) -> str:
     return " ".join(text.id for text in texts)
+
+
+def days_named(texts: Say) -> str:
+    """Return the days of story times that these texts tell of: whoever was told of one hears when it changes."""
+    found = {day.isoformat() for text in texts if text.id not in OTHER_DAYS for day in _days(text)}
+    return " ".join(sorted(found))
+
+
+def _days(text: Text) -> Iterator[date]:
+    for value in text.values.values():
+        if isinstance(value, date):
+            yield value
+        elif isinstance(value, tuple):
+            yield from value
 
 
 def _buttons(house: House, message: Message, language: str) -> str | None:

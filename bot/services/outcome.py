@@ -7,7 +7,7 @@ from bot.errors import AddressInvalid, Landline, OptedOut, OutcomeUnknown, Retry
 from bot.ports import Blocked, DeliveryReport, DeliveryState
 from bot.services.house import House
 from bot.services.keep import Happened, ask_for, stop
-from bot.services.outbox import Decision, put_words
+from bot.services.outbox import Decision, Worded, put_words
 from flows.engine.events import Need
 from flows.engine.kinds import ChannelName, MessageKind
 from storage.repositories import messages, parents, talks
@@ -111,7 +111,7 @@ def _send_the_other_way(uow: UnitOfWork, house: House, row: Outgoing, now: datet
     if talk is not None and not talk.is_stopped:
         decision = Decision(MessageKind(row.kind), now, row.expires_at, answers_id=row.answers_id)
         texts = f"{AGAIN} {row.texts}"
-        put_words(uow, talk, row.body, decision, texts=texts, english=row.english, buttons=row.buttons)
+        put_words(uow, talk, Worded(texts, row.body, row.english, row.buttons, row.names_days), decision)
 
 
 async def take_report(house: House, report: DeliveryReport) -> None:

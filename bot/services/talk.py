@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.errors import Refused
 from bot.services.house import House
 from bot.services.kept_back import looked_at
-from bot.services.outbox import LIFE, Decision, put_words
+from bot.services.outbox import LIFE, Decision, Worded, put_words
 from bot.services.plan import plan_family
 from bot.services.ruling import Going, talk_of, when_it_goes
 from bot.services.staff import SignedIn
@@ -46,7 +46,7 @@ def _reply(uow: UnitOfWork, house: House, who: SignedIn, parent_id: int, said: s
     decision = Decision(MessageKind.PERSON, now, expires_at, not_before=going.until, written_by=who.id)
     thread.mark_read(uow, parent_id, who.id, now)
     staff.note(uow, who.school_id, who.id, "answered", f"adult {parent_id}", now)
-    return going, (put_words(uow, talk, body, decision, texts="ST-01"),)
+    return going, (put_words(uow, talk, Worded("ST-01", body), decision),)
 
 
 def _framed(house: House, talk: TalkFacts, who: SignedIn, said: str) -> str:

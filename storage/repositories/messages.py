@@ -61,6 +61,7 @@ class Outgoing:
     answers_at: datetime | None
     """when the message came in that it answers"""
     english: str | None
+    names_days: str
 
 
 # Statements of the hot path are made once: making one takes five times as long as running it.
@@ -92,6 +93,7 @@ _OUTGOING_ROW = (
         Outbound.answers_id,
         Inbound.received_at.label("answers_at"),
         Outbound.english,
+        Outbound.names_days,
     )
     .outerjoin_from(Outbound, Inbound, Inbound.id == Outbound.answers_id)
     .order_by(Outbound.id)

@@ -100,10 +100,14 @@ def told(uow: UnitOfWork, session: Session, starts_at: datetime) -> tuple[int, .
             and_(Moment.kind.in_(NAMES_THE_NEXT), Moment.settled_at >= starts_at - A_WEEK),
         ),
     )
+    texted = select(Outbound.parent_id).where(
+        Outbound.sent_at.is_not(None), Outbound.names_days.contains(session.on_date.isoformat())
+    )
+    has_place = Parent.standing_place_at.is_not(None)
     adults = select(Parent.id).where(
         Parent.family_id == session.family_id,
         Parent.ticked_at.is_not(None),
-        or_(Parent.standing_place_at.is_not(None), Parent.id.in_(heard), Parent.id.in_(named)),
+        or_(has_place, Parent.id.in_(heard), Parent.id.in_(named), Parent.id.in_(texted)),
     )
     if session.parent_id is not None:
         adults = adults.where(Parent.id == session.parent_id)

@@ -66,6 +66,7 @@ class Outbound(Base):
     body: Mapped[str] = mapped_column(Sealed)
     english: Mapped[str | None] = mapped_column(Sealed)
     buttons: Mapped[str | None] = mapped_column(Sealed)
+    names_days: Mapped[str] = mapped_column(String(60), default="")
     answers_id: Mapped[int | None] = mapped_column(ForeignKey("inbound.id"))
     moment_id: Mapped[int | None] = mapped_column(ForeignKey("moments.id"))
     written_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))

@@ -89,6 +89,17 @@ async def test_an_answer_alone_means_that_they_were_told(house, khan, amina):
     assert row(house, Rsvp, session_id=amina.sessions[0]).answer is None
 
 
+async def test_who_asked_for_the_dates_was_told(house, khan, amina):
+    assert "14 May" in (await says(house, amina, "DATES"))[0]
+    assert await sessions.move(house, khan, amina.sessions[0], FRIDAY) == 1
+
+
+async def test_the_day_on_which_a_person_reads_tells_of_no_story_time(house, khan, amina):
+    house.clock.time = at(13, "20:00")
+    assert "Thursday 14 May" in (await says(house, amina, "blibber blabber"))[0]
+    assert await sessions.move(house, khan, amina.sessions[0], FRIDAY) == 0
+
+
 async def test_everything_planned_moves_with_the_session(house, khan, amina):
     await sessions.move(house, khan, amina.sessions[0], FRIDAY)
     hello = row(house, Moment, session_id=amina.sessions[0], kind="hello")
