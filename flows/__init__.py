@@ -36,7 +36,7 @@ from flows.engine.context import Context, Session
 from flows.engine.events import HandedOver, HomeStoryTold, Need
 from flows.engine.steps import Again, Finish, HandOver, Heard, Hears, Outcome, Pass, Quiet, Respond, Script
 from flows.engine.text import Text
-from flows.reading.meaning import Ask, Intent, Reading
+from flows.reading.meaning import Ask, Intent, Reading, Sureness
 
 FLOWS = (
     welcome.FLOW,
@@ -97,6 +97,11 @@ def _hears_start(reading: Reading, c: Context) -> bool:
     return reading.has(Intent.START) and (c.is_stopped or c.is_paused)
 
 
+def _hears_disowning(reading: Reading, c: Context) -> bool:
+    """Say whether a number is not theirs. A proved one is given up only for words that leave no doubt."""
+    return reading.has(Intent.WRONG_NUMBER) and (reading.sureness is Sureness.SURE or not c.is_proved)
+
+
 def _hears_sorry(reading: Reading, _c: Context) -> bool:
     return reading.has(Ask.SORRY) and reading.leading in (Intent.THANKS, Intent.UNCLEAR)
 
@@ -126,7 +131,7 @@ ANYWHERE = (
     Heard("control", _hears_start, control.start),
     Heard("control", lambda _r, c: c.is_stopped, _silent("They stopped the texts.", Need.READ)),
     Heard("control", _hears(Ask.NEW_NUMBER), control.new_number),
-    Heard("control", _hears(Intent.WRONG_NUMBER), control.disown),
+    Heard("control", _hears_disowning, control.disown),
     Heard("control", lambda _r, c: c.is_flooding, _silent("Many texts at once; a person was told.")),
     Heard("asked", lambda _r, c: c.is_flood_beginning, asked.flood),
     Heard(
