@@ -71,7 +71,9 @@ ABOUT_COMING = (Intent.YES, Intent.NO, Intent.MAYBE, Intent.LATE, Intent.ALTERNA
 
 
 def _idle(reading: Reading, c: Context) -> Outcome:
-    """Take what came when nothing was asked."""
+    """Take what came when nothing was asked; the word of the letter, from a number not yet proved, begins the welcome."""
+    if reading.has(Intent.START) and not c.is_proved:
+        return Finish("texted first", then="welcome.prove")
     if reading.leading in ABOUT_COMING and c.session and c.is_proved:
         return _take_unasked(reading, c.session, c)
     if reading.leading is Intent.STORY and c.is_proved:

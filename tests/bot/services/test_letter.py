@@ -13,7 +13,7 @@ from storage.tables import Audit, OneTimeLink, Parent
 from tests.bot.services.people import signed_in_as
 from tests.house import make_house
 from tests.paper import Paper
-from tests.school import TELEGRAM, a_family, change, row, rows
+from tests.school import TELEGRAM, a_family, change, row, rows, says
 
 A4 = {(210, 297)}
 
@@ -147,6 +147,14 @@ async def test_what_is_not_of_this_school_is_not_here(house, khan, amina):
     for call in (letter.for_family, letter.for_programme):
         with pytest.raises(Missing):
             await call(house, replace(khan, school_id=99), 1, Form.PLAIN)
+
+
+async def test_the_word_of_the_square_begins_the_welcome(house, khan):
+    new = await a_family(house, parent="Kasia", number="+447700900102", is_proved=False)
+    (first,) = await says(house, new, "STORY")
+    assert first.startswith("Hello Kasia. This is the story helper")
+    assert "JJ" not in first
+    assert "JJ" in (await says(house, new, "1"))[0]
 
 
 async def test_markup_and_odd_signs_in_a_name_are_only_words(house, khan, amina):
