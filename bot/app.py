@@ -155,6 +155,7 @@ async def opened(settings: Settings, database: Database, roles: Roles, clock: Cl
         channels=channels,
         origin=settings.origin,
         zone=ZoneInfo(settings.timezone),
+        sms_pence=settings.sms_pence,
         is_dry_run=settings.dry_run,
         is_demo=roles.is_demo,
     )

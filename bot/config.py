@@ -1,6 +1,7 @@
 """Settings: from the environment or `.env`, all with the prefix STORYLINKS_."""
 
 import secrets
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -33,6 +34,7 @@ class Settings(BaseSettings):
     telegram_base_url: str = Field("", description="Another origin than Telegram's own, for tests.")
     telegram_webhook_secret: str = Field("", description="Set: webhook, checked by it. Empty: long polling.")
     worker_id: str = Field("", description="Name of this process among several. Empty: the host's name.")
+    sms_pence: Decimal = Field(Decimal("4.0"), ge=0, description="What one SMS segment costs, in pence, for previews.")
     dry_run: bool = Field(default=False, description="Practise: everything but the sending.")
 
     @field_validator("timezone")

@@ -27,6 +27,7 @@ from flows.gate import Candidate, Drop, Ruling, Send, SentText, Wait, Why, may_s
 from storage.repositories import calendars, messages, talks
 from storage.repositories.messages import Outgoing
 from storage.repositories.parents import readdress
+from storage.repositories.talks import TalkFacts
 from storage.unit_of_work import UnitOfWork
 
 WEEK = timedelta(days=8)
@@ -171,14 +172,19 @@ def _ruling(uow: UnitOfWork, house: House, row: Outgoing, now: datetime) -> tupl
     today = now.astimezone(house.zone).date()
     calendar = calendars.of_school(uow, talk.school.id, talk.school, today)
     sent = () if is_reply else _sent_lately(uow, row.parent_id, row.id, now)
-    candidate = Candidate(
+    return calendar, may_send(candidate_of(row, talk), standing_of(talk), calendar, sent, now, talk.school.weekly_cap)
+
+
+def candidate_of(row: Outgoing, talk: TalkFacts) -> Candidate:
+    """Return a row of the outbox as the gate sees it."""
+    is_reply = row.kind == MessageKind.REPLY
+    return Candidate(
         MessageKind(row.kind),
         row.expires_at,
         answers_at=row.answers_at or row.created_at if is_reply else None,
         is_saturday_choice=talk.saturday_spark,
         is_before_break=row.texts == BEFORE_BREAK_TEXT,
     )
-    return calendar, may_send(candidate, standing_of(talk), calendar, sent, now, talk.school.weekly_cap)
 
 
 def _sent_lately(uow: UnitOfWork, parent_id: int, message_id: int, now: datetime) -> tuple[SentText, ...]:

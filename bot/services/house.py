@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from bot.clock import RealClock
@@ -18,7 +19,8 @@ from storage.database import Database
 class House:
     """The facts, the clock, the words, the ways out. `channels` holds only those that are on.
 
-    `pace` waits for a channel's next place; a reply (True) goes ahead of everything else.
+    `pace` waits for a channel's next place; a reply (True) goes ahead of everything else. `sms_pence` is the price of
+    one segment.
     """
 
     database: Database
@@ -33,6 +35,7 @@ class House:
     origin: str
     zone: ZoneInfo
     real_now: Callable[[], datetime] = RealClock().now
+    sms_pence: Decimal = Decimal("4.0")
     is_dry_run: bool = False
     is_demo: bool = False
 

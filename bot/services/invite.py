@@ -11,8 +11,10 @@ from bot.services.record import record
 from bot.services.ruling import Going, calendar_for, talk_of, when_it_goes
 from bot.services.staff import SignedIn
 from flows import SCRIPT
+from flows.calendar import SchoolCalendar
 from flows.engine.kinds import MessageKind
 from flows.engine.machine import begin
+from flows.engine.turn import Turn
 from storage.repositories import families, parents, staff
 from storage.repositories.talks import TalkFacts
 from storage.unit_of_work import UnitOfWork
@@ -39,16 +41,25 @@ def _invite(uow: UnitOfWork, house: House, who: SignedIn, parent_id: int) -> tup
     if talk.is_invited:
         raise Refused(ASKED)
     staff.note(uow, who.school_id, who.id, "invited", f"adult {parent_id}", now)
-    place = "welcome.prove_too" if families.has_others_invited(uow, talk.family_id, parent_id) else "welcome.prove"
-    return prove(uow, house, talk, place, now)
+    return prove(uow, house, talk, first_place(uow, talk), now)
+
+
+def first_place(uow: UnitOfWork, talk: TalkFacts) -> str:
+    """Return where the talk with this adult begins: the second of a family hears it in other words."""
+    has_others = families.has_others_invited(uow, talk.family_id, talk.parent_id)
+    return "welcome.prove_too" if has_others else "welcome.prove"
+
+
+def first_text(house: House, talk: TalkFacts, calendar: SchoolCalendar, now: datetime, place: str) -> Turn:
+    """Begin the talk that asks whether a number is theirs."""
+    return begin(SCRIPT, place, None, context_of(house, talk, calendar, now))
 
 
 def prove(uow: UnitOfWork, house: House, talk: TalkFacts, place: str, now: datetime) -> tuple[Going, tuple[int, ...]]:
     """Begin a talk that asks whether this number is theirs; return when it goes, and the rows of the outbox."""
     expires_at = now + LIFE
     going = when_it_goes(uow, talk, MessageKind.PROVING, now, expires_at)
-    context = context_of(house, talk, calendar_for(uow, talk, now), now)
-    turn = begin(SCRIPT, place, None, context)
+    turn = first_text(house, talk, calendar_for(uow, talk, now), now, place)
     decision = Decision(MessageKind.PROVING, now, expires_at, not_before=going.until)
     recorded = record(uow, house, turn, Happened(talk, now), decision)
     parents.change(uow, talk.parent_id, invited_at=now)

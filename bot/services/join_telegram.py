@@ -24,6 +24,8 @@ LINK_LIVES = timedelta(days=7)
 LETTER_LIVES = timedelta(days=28)
 """A letter lies on a shelf for a while before somebody takes it up."""
 TOKEN_BYTES = 24
+SAMPLE_TOKEN = "x" * 32
+"""As long as a real one, for texts that are only shown."""
 
 
 def make_link(uow: UnitOfWork, house: House, parent_id: int, now: datetime, *, lives: timedelta = LINK_LIVES) -> str:
@@ -41,12 +43,17 @@ def make_link(uow: UnitOfWork, house: House, parent_id: int, now: datetime, *, l
 
 def link_to_offer(uow: UnitOfWork, house: House, talk: TalkFacts, conversation: Conversation | None) -> str | None:
     """Return a new link where the welcome is about to offer Telegram, and None everywhere else."""
-    is_offered_next = conversation is not None and (conversation.flow, conversation.step) == ("settling_in", "language")
-    if not is_offered_next or house.telegram_name is None or talk.channel != ChannelName.SMS:
+    if not is_link_offered(house, talk, conversation):
         return None
     if any(each.channel == ChannelName.TELEGRAM for each in parents.addresses(uow, talk.parent_id)):
         return None
     return make_link(uow, house, talk.parent_id, house.clock.now())
+
+
+def is_link_offered(house: House, talk: TalkFacts, conversation: Conversation | None) -> bool:
+    """Say whether the welcome is about to offer Telegram to somebody who is not there yet."""
+    is_offered_next = conversation is not None and (conversation.flow, conversation.step) == ("settling_in", "language")
+    return is_offered_next and house.telegram_name is not None and talk.channel == ChannelName.SMS
 
 
 def join(uow: UnitOfWork, house: House, received: Received, known: TalkFacts | None, inbound_id: int) -> Recorded:

@@ -58,6 +58,12 @@ class Layout:
     near: Mapping[date, tuple[date, ...]]
 
 
+def dates_for(programme: Programme, calendar: SchoolCalendar, from_: date | None = None) -> tuple[SessionDate, ...]:
+    """Lay out the ten dates of a family that joins on this day, or at the programme's start."""
+    start = max(programme.starts_on, from_ or programme.starts_on)
+    return lay_out(start, programme.weekday, programme.at_time, calendar)
+
+
 def sessions_for(
     uow: UnitOfWork,
     programme: Programme,
@@ -70,8 +76,7 @@ def sessions_for(
 
     A family that joins late has its own ten weeks from `from_` on: what was before them is nothing they missed.
     """
-    start = max(programme.starts_on, from_ or programme.starts_on)
-    dates = chosen or lay_out(start, programme.weekday, programme.at_time, calendar)
+    dates = chosen or dates_for(programme, calendar, from_)
     head = {"school_id": programme.school_id, "programme_id": programme.id, "family_id": family_id}
     sessions.add(
         uow,

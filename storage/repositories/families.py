@@ -80,3 +80,14 @@ def has_others_invited(uow: UnitOfWork, family_id: int, parent_id: int) -> bool:
         Parent.family_id == family_id, Parent.id != parent_id, Parent.invited_at.is_not(None)
     )
     return uow.connection.execute(found.limit(1)).first() is not None
+
+
+def adults(uow: UnitOfWork, family_id: int) -> tuple[Parent, ...]:
+    """Return the adults of this family."""
+    return tuple(uow.orm.scalars(select(Parent).where(Parent.family_id == family_id).order_by(Parent.id)))
+
+
+def everybody(uow: UnitOfWork) -> tuple[tuple[Parent, str], ...]:
+    """Return every adult with the name of each child of the family."""
+    found = select(Parent, Child.name).join(Child, Child.family_id == Parent.family_id).order_by(Parent.id, Child.id)
+    return tuple((row[0], row[1]) for row in uow.orm.execute(found))

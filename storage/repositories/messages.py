@@ -148,6 +148,12 @@ def waiting(uow: UnitOfWork, now: datetime, limit: int) -> tuple[int, ...]:
     return tuple(uow.connection.execute(due.order_by(Outbound.id).limit(limit)).scalars())
 
 
+def waiting_for(uow: UnitOfWork, parent_id: int) -> tuple[Outgoing, ...]:
+    """Return the queued rows to this parent, oldest first, their time come or not."""
+    queued = select(Outbound.id).where(Outbound.parent_id == parent_id, Outbound.state == "queued")
+    return outgoing(uow, uow.connection.execute(queued).scalars())
+
+
 def next_waiting(uow: UnitOfWork, after: datetime) -> datetime | None:
     """Return when the next queued row that waits for its time may go."""
     later = select(Outbound.not_before).where(Outbound.state == "queued", Outbound.not_before > after)

@@ -72,6 +72,12 @@ def next_due(uow: UnitOfWork, after: datetime) -> datetime | None:
     return uow.connection.execute(found.order_by(Moment.due_at).limit(1)).scalar_one_or_none()
 
 
+def last_due(uow: UnitOfWork) -> datetime | None:
+    """Return when the last planned moment is due."""
+    found = select(Moment.due_at).where(Moment.state == "planned").order_by(Moment.due_at.desc())
+    return uow.connection.execute(found.limit(1)).scalar_one_or_none()
+
+
 def settle(uow: UnitOfWork, moment_id: int, state: str, why: str | None, at: datetime) -> None:
     """Keep that the moment is done, or skipped and why."""
     values = {"state": state, "why": why, "settled_at": at}
@@ -108,12 +114,12 @@ class FamilyPlan:
     """id, whether the place is kept every week"""
 
 
-def family(uow: UnitOfWork, family_id: int) -> FamilyPlan | None:
-    """Return what the planner needs, or None for a family without a programme."""
+def family(uow: UnitOfWork, family_id: int, on: int | None = None) -> FamilyPlan | None:
+    """Return what the planner needs, or None for a family without a programme; `on` supposes that it is on this one."""
     head = (
         select(School, Programme, Family)
         .join(Family, Family.school_id == School.id)
-        .join(Programme, Programme.id == Family.programme_id)
+        .join(Programme, Programme.id == (Family.programme_id if on is None else on))
         .where(Family.id == family_id)
     )
     row = uow.orm.execute(head).first()
