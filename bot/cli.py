@@ -3,16 +3,19 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, suppress
 from functools import partial
+from typing import Any
 
 from bot import app, logs
+from bot.channels.simulator.ahead import show_ahead
 from bot.channels.simulator.terminal import chat as talk
 from bot.clock import RealClock
 from bot.config import Settings, load
 from bot.errors import StorylinksError
 from bot.i18n import load_reply_words
+from bot.services.branches import BY_CODE
 from bot.services.check import check_school, check_settings
 from bot.services.demo import DemoStaff, is_made, make_demo, new_passwords
 from bot.services.demo_clock import DemoClock, stored_start
@@ -28,6 +31,7 @@ from flows.tone.lines import tone_line
 from storage.errors import StorageError
 
 Command = Callable[[argparse.Namespace], int]
+Opened = Callable[[], AbstractAsyncContextManager[House]]
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -163,13 +167,22 @@ def _each_line(answer: Callable[[str], str]) -> int:
 
 
 def _chat(parsed: argparse.Namespace) -> int:
+    return _in_demo(parsed, lambda opened: talk(opened, parsed.parent))
+
+
+def _preview(parsed: argparse.Namespace) -> int:
+    return _in_demo(parsed, lambda opened: show_ahead(opened, parsed.family, parsed.branch))
+
+
+def _in_demo(parsed: argparse.Namespace, do: Callable[[Opened], Coroutine[Any, Any, None]]) -> int:
+    """Do something with the demo school, whether or not it is being served."""
     settings = _settings(parsed)
     logs.set_up()
     database = app.open_database(settings, is_demo=True)
     roles = app.Roles(serves=False, works=False, is_demo=True)
     clock = DemoClock(stored_start(database), RealClock().now)
     try:
-        asyncio.run(talk(lambda: app.opened(settings, database, roles, clock), parsed.parent))
+        asyncio.run(do(lambda: app.opened(settings, database, roles, clock)))
     finally:
         database.close()
     return 0
@@ -195,6 +208,9 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--port", type=int, help="listen here instead of STORYLINKS_PORT")
     chat = _add(commands, "chat", _chat, "talk as a parent of the demo school, in the terminal")
     chat.add_argument("parent", nargs="?", help="whose phone: the parent's name; without it the list is shown")
+    preview = _add(commands, "preview", _preview, "show a demo family's ten weeks before they happen")
+    preview.add_argument("family", nargs="?", help="the child's or a parent's name; without it the list is shown")
+    preview.add_argument("--if", dest="branch", choices=tuple(BY_CODE), default="yes", help="how they answer")
     _add_reading(commands)
     _add(commands, "migrate", _migrate, "bring the database up to date")
     _add(commands, "check", _check, "say what is still missing for going live")

@@ -40,6 +40,7 @@ from bot.web.pages import (
     simulator,
     story_file,
     telegram_link,
+    ten_weeks,
     upload,
 )
 from bot.web.pages import help as help_page
@@ -72,6 +73,7 @@ PAGES: tuple[Page, ...] = (
     school,
     simulator,
     telegram_link,
+    ten_weeks,
     upload,
     health,
 )
