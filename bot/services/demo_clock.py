@@ -42,22 +42,31 @@ def stored_start(database: Database) -> datetime:
     return datetime.fromisoformat(kept) if kept else STARTS
 
 
-async def move_on(house: House, until: datetime) -> None:
-    """Move the demo's clock forward; everything that falls due on the way happens in its order."""
+async def move_on(house: House, until: datetime, at_most: int = STEPS_AT_MOST) -> datetime:
+    """Move the demo's clock forward; everything that falls due on the way happens in its order.
+
+    After `at_most` moments it stands where it is, so that a long way can be gone in stretches; return where that is.
+    """
     clock = house.clock
     if not isinstance(clock, DemoClock) or not clock.now() <= until <= clock.now() + FURTHEST:
         raise Refused("The demo's clock only goes forward, and not by more than half a year.", "until")
-    for _ in range(STEPS_AT_MOST):
-        coming = await house.database.read(lambda uow: _next(uow, clock.now()))
+    for _ in range(at_most):
+        coming = await next_thing(house)
         if coming is None or coming > until:
-            break
+            await _show(house, clock, until)
+            return until
         await _show(house, clock, coming)
-    await _show(house, clock, until)
+    return clock.now()
 
 
 async def next_thing(house: House) -> datetime | None:
     """Return when the next planned or waiting thing happens."""
     return await house.database.read(lambda uow: _next(uow, house.clock.now()))
+
+
+async def last_thing(house: House) -> datetime | None:
+    """Return when the last planned thing happens: the end of the ten weeks."""
+    return await house.database.read(plans.last_due)
 
 
 def _next(uow: UnitOfWork, now: datetime) -> datetime | None:

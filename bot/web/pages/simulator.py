@@ -1,9 +1,11 @@
-"""A parent's phone beside the clock: try any talk without any account. Beside a real school it does not exist."""
+"""Parents' phones beside the clock: try any talk without any account. Beside a real school they do not exist."""
 
 import json
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
+from itertools import islice
+from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -19,6 +21,7 @@ from bot.services.receive import receive
 from bot.services.save_talk import saved_talk
 from bot.web import going_words, words
 from bot.web.forms import Form
+from bot.web.journeys import NOBODY, arrival, moment_of
 from bot.web.rendering import fragment, page
 from bot.web.security import STORY_STAFF, form_of, go, house_of, staff_of
 from flows.engine.kinds import ChannelName
@@ -28,12 +31,12 @@ from storage.reports.simulator import Bubble, Phone
 TITLE = "Phone"
 ROLES = STORY_STAFF
 UNPROCESSABLE, NOT_FOUND, NOTHING_NEW = 422, 404, 204
-MORNING = time(8, 20)
 LONGEST = 2_000
 CHAT_DIGITS = 10
+MOST_PHONES = 3
+STRETCH = 40
+"""So many moments happen before the page is shown again: about two seconds."""
 RUN_OUT = "run-out"
-NOTHING_PLANNED = "Nothing more is planned."
-NO_TIME = "Please give a day and a time, such as 2026-05-12 16:30."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,42 +49,68 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """The phone that was chosen, what stands on it and what can be tapped; `seen` changes when anything does."""
+class Screen:
+    """One phone, what stands on it and what can be tapped; `since` begins what is looked back on."""
 
-    phones: tuple[Phone, ...]
     phone: Phone
     bubbles: tuple[Bubble, ...]
     answers: tuple[Answer, ...]
+    since: datetime | None = None
 
     @property
     def seen(self) -> int:
-        """Return how much stands there."""
+        """Return how much stands there; it changes when anything does."""
         return len(self.bubbles)
+
+    @property
+    def ladder(self) -> tuple[Bubble, ...]:
+        """Return what we began to say since then."""
+        if self.since is None:
+            return ()
+        return tuple(each for each in self.bubbles if each.is_begun and each.is_ours and each.at > self.since)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All phones there are, and the screens of those that were chosen; `of` names these in addresses and forms."""
+
+    phones: tuple[Phone, ...]
+    screens: tuple[Screen, ...]
+
+    @property
+    def of(self) -> str:
+        """Return the keys of the chosen phones."""
+        return ",".join(each.phone.key for each in self.screens)
+
+    def screen(self, key: str) -> Screen:
+        """Return the screen of this phone, the first for any other key."""
+        return next((each for each in self.screens if each.phone.key == key), self.screens[0])
 
 
 async def show(request: Request) -> Response:
-    """Show a phone."""
-    return await _page(request, request.query_params.get("of", ""), Form())
+    """Show the phones."""
+    return await _page(request, _chosen(request), Form())
 
 
 async def look_again(request: Request) -> Response:
-    """Show what stands on the phone, for the page to look again by itself; nothing where nothing came."""
-    shown = await _shown(request, request.query_params.get("of", ""))
-    if request.query_params.get("seen") == str(shown.seen):
+    """Show what stands on a phone, for the page to look again by itself; nothing where nothing came."""
+    shown = await _shown(request, _chosen(request))
+    screen = shown.screen(request.query_params.get("phone", ""))
+    if request.query_params.get("seen") == str(screen.seen):
         return Response(status_code=NOTHING_NEW)
-    return fragment(request, "phone_thread.html", shown=shown, words=words)
+    return fragment(request, "phone_thread.html", shown=shown, screen=screen, words=words)
 
 
 async def say(request: Request) -> Response:
-    """Let the parent write something, or tap an answer."""
+    """Let a parent write something, or tap an answer."""
     form = form_of(request)
     shown = await _shown(request, form.text("of"))
+    screen = shown.screen(form.text("phone"))
     said, button = form.exactly("words")[:LONGEST], form.text("button")
     if button or said.strip():
-        label = next((each.label for each in shown.answers if button and each.button == button), said)
-        await _come_in(_demo(request), shown.phone.channel, shown.phone.number, label, button=button or None)
-    return go(f"/phone?of={shown.phone.key}")
+        label = next((each.label for each in screen.answers if button and each.button == button), said)
+        await _come_in(_demo(request), screen.phone.channel, screen.phone.number, label, button=button or None)
+    return go(f"/phone?of={shown.of}")
 
 
 async def join(request: Request) -> Response:
@@ -94,21 +123,29 @@ async def join(request: Request) -> Response:
 
 
 async def move_clock(request: Request) -> Response:
-    """Move the demo's clock forward; everything on the way happens in its order."""
-    form = form_of(request)
+    """Move the demo's clock forward, a stretch at a time; everything on the way happens in its order."""
+    form, house, who = form_of(request), _demo(request), staff_of(request)
+    began = house.clock.now()
     try:
-        await move_on(_demo(request), await _until(request, form))
+        until = await arrival(house, who, form)
+        reached = await move_on(house, until, STRETCH)
     except Refused as refused:
         return await _page(request, form.text("of"), form.refused(refused))
     shown = await _shown(request, form.text("of"))
-    return go(f"/phone?of={shown.phone.key}")
+    asked = {"of": shown.of}
+    if form.text("to") == NOBODY or moment_of(form.text("since")):
+        asked["since"] = form.text("since") or began.isoformat()
+    if reached < until:
+        asked["until"] = until.isoformat()
+    return go(f"/phone?{urlencode(asked, safe=',')}")
 
 
 async def save(request: Request) -> Response:
     """Give the talk as a page of text that can stand among the tests."""
-    shown = await _shown(request, request.query_params.get("of", ""))
-    written = await saved_talk(house_of(request), shown.phone)
-    name = f'attachment; filename="talk-{shown.phone.key}.txt"'
+    shown = await _shown(request, _chosen(request))
+    phone = shown.screens[0].phone
+    written = await saved_talk(house_of(request), phone)
+    name = f'attachment; filename="talk-{phone.key}.txt"'
     return PlainTextResponse(written, headers={"Content-Disposition": name})
 
 
@@ -117,6 +154,11 @@ def _demo(request: Request) -> House:
     if not house.is_demo:
         raise HTTPException(NOT_FOUND)
     return house
+
+
+def _chosen(request: Request) -> str:
+    """Return the phones that were asked for: one address with commas, or a tick for each."""
+    return ",".join(request.query_params.getlist("of"))
 
 
 async def _come_in(
@@ -129,14 +171,17 @@ async def _come_in(
     await deliver(house, recorded.message_ids)
 
 
-async def _shown(request: Request, key: str) -> Shown:
+async def _shown(request: Request, keys: str) -> Shown:
     house, school_id = _demo(request), staff_of(request).school_id
     found = await house.database.read(lambda uow: report.phones(uow, school_id))
     if not found:
         raise HTTPException(NOT_FOUND)
-    phone = next((each for each in found if each.key == key), found[0])
-    said = await house.database.read(lambda uow: report.talk(uow, phone))
-    return Shown(found, phone, said, _answers(phone, said))
+    wanted = keys.split(",")
+    chosen = tuple(islice((each for each in found if each.key in wanted), MOST_PHONES)) or found[:1]
+    said = await house.database.read(lambda uow: tuple(report.talk(uow, phone) for phone in chosen))
+    since = moment_of(request.query_params.get("since", ""))
+    screens = (Screen(p, talk, _answers(p, talk), since) for p, talk in zip(chosen, said, strict=True))
+    return Shown(found, tuple(screens))
 
 
 def _answers(phone: Phone, said: tuple[Bubble, ...]) -> tuple[Answer, ...]:
@@ -147,38 +192,12 @@ def _answers(phone: Phone, said: tuple[Bubble, ...]) -> tuple[Answer, ...]:
     return tuple(Answer(label, str(digit), token if is_tapped else "") for digit, (label, token) in pairs)
 
 
-async def _until(request: Request, form: Form) -> datetime:
-    zone, now = staff_of(request).zone, house_of(request).clock.now()
-    match form.text("to"):
-        case "next":
-            return await _next(request)
-        case "hour":
-            return now + timedelta(hours=1)
-        case "morning":
-            return datetime.combine(now.astimezone(zone).date() + timedelta(days=1), MORNING, zone)
-        case _:
-            return _typed(form).replace(tzinfo=zone)
-
-
-async def _next(request: Request) -> datetime:
+async def _page(request: Request, keys: str, form: Form) -> Response:
+    shown = await _shown(request, keys)
     house, who = house_of(request), staff_of(request)
-    coming = await house.database.read(lambda uow: report.coming(uow, who.school_id, who.zone, house.clock.now()))
-    if coming is None:
-        raise Refused(NOTHING_PLANNED, "until")
-    return coming.at
-
-
-def _typed(form: Form) -> datetime:
-    try:
-        return datetime.fromisoformat(form.text("until"))
-    except ValueError:
-        raise Refused(NO_TIME, "until") from None
-
-
-async def _page(request: Request, key: str, form: Form) -> Response:
-    shown = await _shown(request, key)
-    house, who = house_of(request), staff_of(request)
-    coming = await house.database.read(lambda uow: report.coming(uow, who.school_id, who.zone, house.clock.now()))
+    now = house.clock.now()
+    coming = await house.database.read(lambda uow: report.coming(uow, who.school_id, who.zone, now))
+    until = moment_of(request.query_params.get("until", ""))
     return page(
         request,
         "simulator.html",
@@ -187,6 +206,8 @@ async def _page(request: Request, key: str, form: Form) -> Response:
         form=form,
         shown=shown,
         coming=coming,
+        on_the_way=until if until and until > now else None,
+        since=request.query_params.get("since", ""),
         token_to_join=request.query_params.get("token", ""),
         has_run_out=request.query_params.get("done") == RUN_OUT,
         words=words,

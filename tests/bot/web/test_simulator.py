@@ -12,10 +12,10 @@ from bot.services.join_telegram import make_link
 from bot.services.staff import Role, SignedIn
 from bot.web import make_web
 from flows.engine.transcript import BEGINS, BOT, parse, print_transcript
-from storage.tables import Address, Inbound, Rsvp
+from storage.tables import Address, Inbound, Moment, Outbound, Rsvp
 from tests.bot.web.conftest import signed_in
 from tests.house import MONDAY, make_house
-from tests.school import LONDON, TELEGRAM, a_family, row, rows
+from tests.school import LONDON, STORY_TIME, TELEGRAM, a_family, row, rows
 from tests.transcripts.runner import run
 
 REAL = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -67,7 +67,14 @@ def test_the_clock_goes_to_what_is_sent_next(khan):
     assert "today, 4.30pm" in page.words
 
 
-@pytest.mark.parametrize(("to", "shown"), [("hour", "Monday 11 May, 9.20am"), ("morning", "Tuesday 12 May, 8.20am")])
+@pytest.mark.parametrize(
+    ("to", "shown"),
+    [
+        ("hour", "Monday 11 May, 9.20am"),
+        ("morning", "Tuesday 12 May, 8.20am"),
+        ("week", "Monday 18 May, 8.20am"),
+    ],
+)
 def test_the_clock_goes_on(khan, to, shown):
     khan.post("/phone/clock", of="1-sms", to=to)
     assert shown in khan.get("/phone").words
@@ -163,6 +170,87 @@ async def test_a_talk_that_began_with_a_new_number_is_saved_so(house, khan, amin
     assert "not proved" in saved.splitlines()[0]
     assert "begins  welcome.prove" in saved
     assert "Bilal   1" in saved
+
+
+async def test_several_phones_stand_side_by_side(house, khan):
+    await a_family(house, parent="Kasia", child="Maja", channel=TELEGRAM)
+    await a_family(house, parent="Bilal", child="Noor", language="ur", number="+447700900103")
+    page = khan.get("/phone?of=1-sms&of=2-telegram&of=3-sms")
+    assert "Amina’s, Kasia’s and Bilal’s phones" in page.words
+    assert page.html.count('class="talk"') == 3
+    khan.post("/phone/clock", of="1-sms,2-telegram", to="chosen", until="2026-05-12T16:31")
+    there = khan.post("/phone/say", of="1-sms,2-telegram", phone="2-telegram", words="yes")
+    assert there.location == "/phone?of=1-sms,2-telegram"
+    assert [each.parent_id for each in rows(house, Inbound)] == [2]
+    thread = khan.get("/phone/thread?of=1-sms,2-telegram&phone=2-telegram&seen=1")
+    assert 'id="talk-2-telegram"' in thread.html
+    assert "heard: yes" in thread.words
+
+
+async def test_no_more_than_three_phones_stand_there(house, khan):
+    for n in range(2, 6):
+        await a_family(house, parent=f"Parent {n}", number=f"+44770090010{n}")
+    page = khan.get("/phone?of=" + ",".join(f"{n}-sms" for n in range(1, 6)))
+    assert page.html.count('class="talk"') == 3
+
+
+def test_a_phone_that_is_not_there_is_the_first_one(khan):
+    assert "Amina’s phone" in khan.get("/phone?of=99-sms,nonsense").words
+
+
+def test_the_clock_goes_to_the_end_of_the_ten_weeks(house, khan):
+    there = khan.post("/phone/clock", of="1-sms", to="end")
+    assert there.location == "/phone?of=1-sms"
+    assert "Nothing more is planned." in khan.get("/phone").words
+    assert {each.state for each in rows(house, Moment)} <= {"done", "skipped", "planned"}
+    assert [each.kind for each in rows(house, Outbound)] == ["ask", "hello", "missed"]
+    again = khan.post("/phone/clock", of="1-sms", to="end")
+    assert (again.status, "Nothing more is planned." in again.words) == (422, True)
+
+
+async def test_a_long_way_is_gone_in_stretches_and_says_how_far_it_is(house, khan, monkeypatch):
+    monkeypatch.setattr("bot.web.pages.simulator.STRETCH", 2)
+    there = khan.post("/phone/clock", of="1-sms", to="end")
+    assert there.location.startswith("/phone?of=1-sms&until=2026-05-1")
+    page = khan.get(there.location)
+    assert "On the way to" in page.words
+    assert "It is Thursday 14 May now." in page.words
+    until = page.value("until")
+    for _ in range(5):
+        there = khan.post("/phone/clock", of="1-sms", to="chosen", until=until)
+    assert there.location == "/phone?of=1-sms"
+    assert "On the way" not in khan.get(there.location).words
+
+
+async def test_nobody_answers_and_the_weeks_end_in_quiet(house, khan, amina):
+    rose = await a_family(house, parent="Rose", number="+447700900104", week=1,
+                          story_times=tuple(STORY_TIME + timedelta(weeks=n) for n in range(10)))  # fmt: skip
+    there = khan.post("/phone/clock", of="2-sms", to="nobody")
+    page = khan.get(there.location)
+    while "until=" in there.location:
+        there = khan.post("/phone/clock", of="2-sms", to="chosen", until=page.value("until"), since=page.value("since"))
+        page = khan.get(there.location)
+    went = [each.kind for each in rows(house, Outbound, parent_id=rose.parent_id)]
+    assert went == ["ask", "hello", "missed", "ask", "hello"]
+    ladder = page.words.partition("What went to Rose")[2]
+    assert "Tue 12 May, 4.30pm Can you come?" in ladder
+    assert "Fri 15 May, 4.30pm We kept the story safe" in ladder
+    assert "After that, quiet." in ladder
+    assert rows(house, Inbound) == []
+
+
+@pytest.mark.parametrize("since", ["", "soon", "2026-05-11", "9" * 99])
+def test_a_look_back_to_no_moment_is_left_out(khan, since):
+    assert "What went to" not in khan.get(f"/phone?of=1-sms&since={since}").words
+
+
+@pytest.mark.parametrize("to", ["morning", "week", "end", "nobody", "next", "hour"])
+def test_every_jump_wakes_each_moment_in_its_order(house, khan, to):
+    khan.post("/phone/clock", of="1-sms", to=to)
+    sent = [each.sent_at for each in rows(house, Outbound)]
+    assert sent == sorted(sent)
+    assert all(each.due_at > house.clock.now() or each.state != "planned" for each in rows(house, Moment)
+               if each.kind not in ("thanks", "celebration"))  # fmt: skip
 
 
 def test_the_clock_never_goes_back(house, asked):
