@@ -17,7 +17,6 @@ _BASIC: Final = frozenset(
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 _EXTENDED: Final = frozenset("\f^{}\\[~]|€")
-_LAST_OF_ONE_UNIT: Final = "\uffff"
 
 _PLAIN: Final = str.maketrans(
     {
@@ -100,7 +99,7 @@ def _gsm_units(text: str) -> int:
 
 
 def _ucs_units(text: str) -> int:
-    return len(text) + sum(sign > _LAST_OF_ONE_UNIT for sign in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 _RULES: Final = {
