@@ -5,7 +5,7 @@ Ends at once: automation stops for the family until a person restarts it. Record
 """
 
 from flows.engine.context import Context
-from flows.engine.events import Event, HandedOver, Need, NotSafeTold, OptedOut, Paused, RingWished, SafetyRaised
+from flows.engine.events import Event, FamilyPaused, HandedOver, Need, NotSafeTold, OptedOut, RingWished, SafetyRaised
 from flows.engine.steps import Finish, Flow, Outcome, Quiet
 from flows.engine.text import Text
 from flows.reading.meaning import Ask, Intent, Reading
@@ -41,7 +41,7 @@ def be_sorry(reading: Reading, c: Context) -> Outcome:
         "{staff} is here if you want to talk.",
         staff=c.staff,
     )
-    return Finish("bereaved", (sorry,), (Paused(), HandedOver(Need.RING), *_stopped_too(reading)))
+    return Finish("bereaved", (sorry,), (FamilyPaused(), HandedOver(Need.RING), *_stopped_too(reading)))
 
 
 def hears_anger(reading: Reading, _c: Context) -> bool:

@@ -182,6 +182,13 @@ def _rests(uow: UnitOfWork, _event: e.Paused | e.InviteLeftOpen, at: Happened) -
     messages.suppress_unsent(uow, at.parent_id, "paused")
 
 
+def _family_paused(uow: UnitOfWork, _event: e.FamilyPaused, at: Happened) -> None:
+    """Let every adult's texts rest; nothing tells one of them what another wrote."""
+    for adult in parents.of_family(uow, at.talk.family_id):
+        parents.change(uow, adult.id, paused_at=at.now)
+        messages.suppress_unsent(uow, adult.id, "paused")
+
+
 def _fewer_wished(uow: UnitOfWork, _event: e.FewerWished, at: Happened) -> None:
     parents.change(uow, at.parent_id, fewer_at=at.now)
 
@@ -284,6 +291,7 @@ KEEPERS: Mapping[type, Keeper] = {
     e.OptedOut: _opted_out,
     e.OptedIn: _opted_in,
     e.Paused: _rests,
+    e.FamilyPaused: _family_paused,
     e.FewerWished: _fewer_wished,
     e.MoreWished: _more_wished,
     e.PlainChosen: _plain_chosen,

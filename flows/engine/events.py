@@ -178,6 +178,11 @@ class Paused:
 
 
 @dataclass(frozen=True, slots=True)
+class FamilyPaused:
+    """Texts rest for every adult of the family: what has happened has happened to all of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class FewerWished:
     """One text a week from now on."""
 
@@ -250,6 +255,7 @@ Event = (
     | OptedOut
     | OptedIn
     | Paused
+    | FamilyPaused
     | FewerWished
     | MoreWished
     | PlainChosen

@@ -137,6 +137,7 @@ CHANGES = {
     events.OptedOut: {"is_stopped": True},
     events.OptedIn: {"is_stopped": False, "is_paused": False},
     events.Paused: {"is_paused": True},
+    events.FamilyPaused: {"is_paused": True},
     events.InviteLeftOpen: {"is_paused": True, "is_in": False},
     events.InviteAccepted: {"is_paused": False, "is_in": True},
     events.NotSafeTold: {"is_not_safe": True},
