@@ -13,8 +13,9 @@ from bot.services.plan import plan_family
 from bot.services.ruling import Going, talk_of
 from bot.services.say import say
 from bot.services.staff import SignedIn
+from flows.engine.events import Need
 from flows.engine.kinds import ChannelName
-from storage.repositories import families, messages, parents, staff
+from storage.repositories import families, messages, parents, staff, tasks
 from storage.tables import Parent
 from storage.unit_of_work import UnitOfWork
 
@@ -46,6 +47,15 @@ async def may_be_messaged(house: House, who: SignedIn, parent_id: int, *, may: b
             messages.suppress_unsent(uow, parent_id, "not_ticked")
 
     await _change(house, who, parent_id, "may be messaged" if may else "may not be messaged", change)
+
+
+async def carer_checked(house: House, who: SignedIn, parent_id: int, *, is_checked: bool) -> None:
+    """Keep that staff checked with the social worker that all is in place for this carer, or take that back."""
+
+    def change(uow: UnitOfWork, _adult: Parent, now: datetime) -> None:
+        parents.change(uow, parent_id, carer_checked_at=now if is_checked else None)
+
+    await _change(house, who, parent_id, "checked with the social worker" if is_checked else "carer tick back", change)
 
 
 async def rest(house: House, who: SignedIn, parent_id: int) -> None:
@@ -117,6 +127,8 @@ def _new_number(
     values = {"channel": ChannelName.SMS, "number": number, "number_hash": found, "created_at": now}
     parents.add_address(uow, {"parent_id": parent_id, **values})
     parents.prefer(uow, parent_id, ChannelName.SMS)
+    for need in (Need.NEW_NUMBER, Need.WRONG_NUMBER):
+        tasks.finish_kind(uow, parent_id, need, who.id, now)
     staff.note(uow, who.school_id, who.id, "changed the number", f"adult {parent_id}", now)
     return prove(uow, house, talk_of(uow, house, parent_id), "new_address.number", now)
 

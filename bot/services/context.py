@@ -162,6 +162,8 @@ def moment_facts(
         rsvp=session.answer if session else None,
         has_standing_place=talk.has_standing_place,
         came_together=session.came_together if session else False,
+        was_by_phone=session.was_by_phone if session else False,
+        came_with_guest=bool(session and session.came_with),
         silent_sessions=len(_silent(talk, earlier, calendar)),
         is_first_session=session is not None and not earlier,
         has_answered_since_ask=bool(asked_at and talk.last_heard_at and talk.last_heard_at > asked_at),

@@ -158,6 +158,7 @@ class _One:
         occasion = Occasion(
             session_id=about.id if about else None,
             spark_week=self.session.week if self.session else None,
+            guest=(self.session.came_with or "") if self.session else "",
         )
         context = context_of(self.house, self.talk, self.calendar, self.now, occasion)
         context = replace(context, wording=filled(self.wording(), context.session, self.house.catalogues))

@@ -6,9 +6,9 @@ from bot.errors import Refused
 from flows.sms import plain
 from flows.tone import check
 
-LONGEST = {"parent": 12, "child": 12, "staff": 14, "school": 19, "place": 16}
+LONGEST = {"parent": 12, "child": 12, "staff": 14, "school": 19, "place": 16, "language": 12}
 """So many characters keep every text within its SMS parts."""
-MOST_WORDS = {"parent": 2, "child": 2, "staff": 3}
+MOST_WORDS = {"parent": 2, "child": 2, "staff": 3, "language": 2}
 MARKS = frozenset(" '-.")
 MARKS_IN_PLACES = MARKS | frozenset("&,/()0123456789")
 

@@ -25,6 +25,7 @@ from storage.tables import Session
 from storage.unit_of_work import UnitOfWork
 
 MOVED, CANCELLED = "moved", "cancelled"
+PHONE, GUEST = "phone", "guest"
 HAS_BEEN = "This story time has been. It can stay as it is."
 IS_OFF = "This story time is off already."
 TWICE = "This family has a story time on that day already."
@@ -43,15 +44,33 @@ async def came_together(house: House, who: SignedIn, session_id: int, *, came: b
     """Keep that they made a story together, or take that tick back. A blank says nothing, and is asked of nobody."""
 
     def work(uow: UnitOfWork) -> None:
-        session, now = sessions.find(uow, who.school_id, session_id), house.clock.now()
-        if session.on_date > now.astimezone(who.zone).date():
-            raise Refused("This story time is still to come.")
-        if session.cancelled_at is not None:
-            raise Refused(IS_OFF)
-        sessions.change(uow, session_id, came_together_at=now if came else None)
-        staff.note(uow, who.school_id, who.id, "came together" if came else "tick back", f"session {session_id}", now)
+        tick(uow, house, who, session_id, "came together" if came else "tick back", came=came)
 
     await house.database.write(work)
+
+
+async def came_otherwise(house: House, who: SignedIn, session_id: int, how: str, guest: str) -> None:
+    """Keep that they made a story together by phone or video, or that somebody else came in the parent's place."""
+    name = name_of(guest, "parent", "guest") if how == GUEST else None
+    if how not in (PHONE, GUEST):
+        raise Refused("Please choose how it was.", "how")
+
+    def work(uow: UnitOfWork) -> None:
+        tick(uow, house, who, session_id, "came together", came=True)
+        sessions.change(uow, session_id, was_by_phone=how == PHONE, came_with=name)
+
+    await house.database.write(work)
+
+
+def tick(uow: UnitOfWork, house: House, who: SignedIn, session_id: int, what: str, *, came: bool) -> None:
+    """Tick a session, or take the tick and all that stood beside it back."""
+    session, now = sessions.find(uow, who.school_id, session_id), house.clock.now()
+    if session.on_date > now.astimezone(who.zone).date():
+        raise Refused("This story time is still to come.")
+    if session.cancelled_at is not None:
+        raise Refused(IS_OFF)
+    sessions.change(uow, session_id, came_together_at=now if came else None, was_by_phone=False, came_with=None)
+    staff.note(uow, who.school_id, who.id, what, f"session {session_id}", now)
 
 
 async def move(house: House, who: SignedIn, session_id: int, to: Slot) -> int:

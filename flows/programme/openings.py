@@ -17,7 +17,7 @@ class Facts:
     """What one parent and one session say at this moment; nothing of it is stored.
 
     `rsvp` is an `Answer` or None. `silent_sessions` counts the sessions *before* this one, in a row, with neither a
-    word nor a visit. `missed_last_time`: the session before this one was not made together. `had_break`: school
+    word nor a visit. `was_by_phone` and `came_with_guest` stand beside a visit. `missed_last_time`: the session before this one was not made together. `had_break`: school
     has been on a break since the last session. `has_answered_since_ask`: the parent wrote since this session's ask.
     `is_book_ready`: the story book of the last week lies there; no text says so of one that does not.
     """
@@ -25,6 +25,8 @@ class Facts:
     rsvp: str | None = None
     has_standing_place: bool = False
     came_together: bool = False
+    was_by_phone: bool = False
+    came_with_guest: bool = False
     silent_sessions: int = 0
     is_first_session: bool = False
     had_break: bool = False
@@ -113,11 +115,15 @@ def _hello(moment: Moment, facts: Facts) -> Opening:
 def _thanks(moment: Moment, facts: Facts) -> Opening:
     if not facts.came_together:
         return Skip(SkipWhy.NOT_MARKED, is_final=False)
+    if facts.came_with_guest:
+        return Open("thanks", "with_guest")
     match moment.text_hint:
         case "TY-03":
             return Open("thanks", "best_moment")
         case "FB-01":
             return Open("feedback", "line")
+        case _ if facts.was_by_phone:
+            return Open("thanks", "by_phone")
         case _:
             is_offered_place = facts.is_first_session and not facts.has_standing_place
             return Open("thanks", "thank_you_and_place" if is_offered_place else "thank_you")

@@ -62,6 +62,7 @@ class Adult:
     failure: str | None
     is_on_telegram: bool
     restarted_at: datetime | None
+    is_carer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,7 @@ def _adult(uow: UnitOfWork, adult: Parent) -> Adult:
         failure=address.failure if address else None,
         is_on_telegram=any(row[0].channel == "telegram" for row in rows),
         restarted_at=adult.restarted_at,
+        is_carer=adult.carer_checked_at is not None,
     )
 
 

@@ -12,10 +12,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import Refused
-from bot.services import adults, ring, talk, upload
+from bot.services import adults, interpreter, ring, talk, upload
 from bot.services.families import choose_programme
 from bot.services.invite import invite
 from bot.services.kept_back import KeptBack
+from bot.services.leaving import ask_about_the_book
 from bot.services.numbers import shown
 from bot.services.ruling import Going
 from bot.web import words
@@ -43,6 +44,7 @@ DONE = {
     "may-not": "Nothing more goes to this adult.",
     "rest": "The texts rest until they, or you, wake them.",
     "wake": "The texts go on.",
+    "carer": "Kept.",
     "checked": "Good. The number is theirs, and they are in.",
     "programme": "The story times are laid out.",
     "looked": "Looked at. With their yes it goes into the book.",
@@ -184,6 +186,21 @@ async def _wake(a: Act) -> None:
     await adults.wake_up(house_of(a.request), staff_of(a.request), a.parent_id)
 
 
+async def _carer(a: Act) -> None:
+    is_checked = a.form.is_ticked("carer")
+    await adults.carer_checked(house_of(a.request), staff_of(a.request), a.parent_id, is_checked=is_checked)
+
+
+async def _leaving(a: Act) -> Going:
+    return await ask_about_the_book(house_of(a.request), staff_of(a.request), a.parent_id)
+
+
+async def _interpreter(a: Act) -> Going:
+    house, who = house_of(a.request), staff_of(a.request)
+    tell = interpreter.not_found if a.form.text("found") == "no" else interpreter.asked_for
+    return await tell(house, who, a.parent_id, a.form.text("speaks"))
+
+
 async def _peace(a: Act) -> Going:
     return await adults.leave_in_peace(house_of(a.request), staff_of(a.request), a.parent_id)
 
@@ -229,6 +246,9 @@ DOINGS: dict[str, Doing] = {
     "rest": _rest,
     "wake": _wake,
     "peace": _peace,
+    "carer": _carer,
+    "leaving": _leaving,
+    "interpreter": _interpreter,
     "checked": _checked,
     "number": _number,
     "programme": _programme,

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import Refused
-from bot.services import closures, guests, offers, sessions, talk
+from bot.services import closures, guests, offers, sessions, talk, wishes
 from bot.services.changes import Outcome, foretell, make
 from bot.services.foresee import foresee
 from bot.services.offers import suggested
@@ -35,6 +35,7 @@ DONE = {
     "not-came": "The tick is taken back.",
     "read": "Read. Thank you.",
     "offered": "Offered. They can book it with one digit.",
+    "looked-after": "Looked after. Thank you.",
     "welcomed": "They know that their guest is welcome.",
     "bag": "Lovely. A text says that it is in the bag.",
     "closed": "Story times of today are off. Whoever expected one is told, and the weeks go on one session later.",
@@ -111,6 +112,16 @@ async def ring(request: Request) -> Response:
     except Refused as refused:
         return await _page(request, form_of(request).refused(refused))
     return go(f"/ring/{card}")
+
+
+async def looked_after(request: Request) -> Response:
+    """Keep that a person has looked after a wish."""
+    at = request.path_params
+    try:
+        await wishes.looked_after(house_of(request), staff_of(request), at["parent_id"], at["need"])
+    except Refused as refused:
+        return await _page(request, form_of(request).refused(refused))
+    return _back(request, "looked-after")
 
 
 async def close(request: Request) -> Response:
@@ -215,5 +226,6 @@ ROUTES = (
     Route("/offers/{parent_id:int}/{session_id:int}", offer, methods=["POST"]),
     Route("/guests/{parent_id:int}/{session_id:int}/welcome", welcome, methods=["POST"]),
     Route("/guests/{parent_id:int}/{session_id:int}/ring", ring, methods=["POST"]),
+    Route("/wishes/{parent_id:int}/{need}/done", looked_after, methods=["POST"]),
     Route("/closed-today", close, methods=["POST"]),
 )

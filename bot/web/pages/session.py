@@ -65,7 +65,19 @@ async def _reach_families(request: Request, what: str, change_of: Callable[[Form
     return go(f"/sessions/{request.path_params['session_id']}?done={what}")
 
 
+async def how(request: Request) -> Response:
+    """Keep that they made a story together in another way."""
+    form, session_id = form_of(request), request.path_params["session_id"]
+    try:
+        name = form.text("guest")
+        await sessions.came_otherwise(house_of(request), staff_of(request), session_id, form.text("how"), name)
+    except Refused as refused:
+        return await _page(request, form.refused(refused))
+    return go(f"/sessions/{session_id}?done=how")
+
+
 DONE = {
+    "how": "Lovely. The thank-you says it as it was.",
     "moved": "Moved. Everything planned around it has moved too.",
     "cancelled": "This story time is off. The weeks go on one session later.",
 }
@@ -90,6 +102,7 @@ async def _page(request: Request, form: Form | None, pending: str = "", outcome:
         pending=pending,
         outcome=outcome,
         seen=seen_of(form) if form else "",
+        may_be_ticked=held.on <= now.date() and not held.is_cancelled,
         is_open=not (is_over or held.is_cancelled or held.came_together),
         done=DONE.get(request.query_params.get("done", "")),
         chosen_adult=request.query_params.get("adult", ""),
@@ -114,5 +127,6 @@ def _days(uow: UnitOfWork, house: House, who: SignedIn, session_id: int) -> Days
 ROUTES = (
     Route("/sessions/{session_id:int}", show),
     Route("/sessions/{session_id:int}/move", move, methods=["POST"]),
+    Route("/sessions/{session_id:int}/how", how, methods=["POST"]),
     Route("/sessions/{session_id:int}/cancel", cancel, methods=["POST"]),
 )
