@@ -19,6 +19,8 @@ from flows.programme import Facts, Passed, silent_days
 from storage.repositories.talks import OpenQuestion, SchoolFacts, SessionFacts, TalkFacts
 
 LISTED_DATES = 3
+AWAY = 2
+"""After so many sessions without them, the first one together is a coming back."""
 
 
 def calendar_of(school: SchoolFacts, closed: frozenset[date]) -> SchoolCalendar:
@@ -169,6 +171,7 @@ def moment_facts(
         has_answered_since_ask=bool(asked_at and talk.last_heard_at and talk.last_heard_at > asked_at),
         wants_fewer=talk.wants_fewer,
         missed_last_time=last is not None and not last.came_together,
+        is_back=len(earlier) >= AWAY and not any(each.came_together for each in earlier[:AWAY]),
     )
 
 

@@ -16,7 +16,7 @@ from flows.engine.kinds import MessageKind
 from flows.engine.machine import begin
 from flows.engine.turn import Turn
 from flows.gate import Candidate, Drop, DueText, Ruling, SentText, Wait, may_send
-from flows.programme import Moment, Opening, Skip, opening
+from flows.programme import Moment, Opening, Skip, opening, spark_number
 from flows.programme.weeks import BEFORE_BREAK
 from storage.repositories.plans import DueMoment
 from storage.repositories.talks import SessionFacts, TalkFacts
@@ -157,7 +157,7 @@ class _One:
         about = _next_after(self.session, self.talk) if self.due.kind == MessageKind.MISSED else self.session
         occasion = Occasion(
             session_id=about.id if about else None,
-            spark_week=self.session.week if self.session else None,
+            spark_week=self.session.week if self.session else spark_number(self.due.hint),
             guest=(self.session.came_with or "") if self.session else "",
         )
         context = context_of(self.house, self.talk, self.calendar, self.now, occasion)

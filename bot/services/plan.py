@@ -9,7 +9,7 @@ from bot.ports import Repeat
 from bot.services.house import House
 from flows.calendar import SchoolCalendar
 from flows.engine.kinds import MessageKind
-from flows.programme import Moment, SessionPlan, plan, plan_reminder
+from flows.programme import Moment, SessionPlan, plan, plan_monthly_ask, plan_monthly_sparks, plan_reminder
 from storage.repositories import calendars, plans
 from storage.repositories.plans import FamilyPlan
 from storage.tables import Reminder
@@ -29,7 +29,9 @@ def plan_family(uow: UnitOfWork, family_id: int, now: datetime) -> None:
     calendar = calendar_for(uow, found, now)
     has_own = bool(own_reminders(uow, family_id))
     for parent_id, has_standing_place in found.parents:
-        moments = moments_of(found, calendar, has_standing_place=has_standing_place, has_own_reminder=has_own)
+        theirs = found.of(parent_id)
+        moments = moments_of(theirs, calendar, has_standing_place=has_standing_place, has_own_reminder=has_own)
+        moments += monthly_of(theirs, parent_id, calendar)
         rows = [row_of(found.school_id, parent_id, each) for each in moments]
         _keep(uow, parent_id, rows, f"{parent_id}/", now)
 
@@ -42,6 +44,16 @@ def moments_of(
         return ()
     moments = _moments(found, calendar, has_standing_place=has_standing_place)
     return tuple(each for each in moments if not (has_own_reminder and each.kind is MessageKind.ASK))
+
+
+def monthly_of(found: FamilyPlan, parent_id: int, calendar: SchoolCalendar) -> tuple[Moment, ...]:
+    """Return the question about a spark a month, where the school offers it, or the sparks that were wished for."""
+    wished_at = dict(found.monthly).get(parent_id)
+    if wished_at is not None:
+        return plan_monthly_sparks(calendar.day_of(wished_at), found.rhythm, calendar)
+    if found.is_over or not found.offers_monthly:
+        return ()
+    return plan_monthly_ask(_sessions_of(found), found.rhythm, calendar)
 
 
 def own_reminders(uow: UnitOfWork, family_id: int) -> tuple[Reminder, ...]:
@@ -78,8 +90,11 @@ def next_dates(house: House, reminder: Reminder, zone: str, now: datetime, count
 
 
 def _moments(found: FamilyPlan, calendar: SchoolCalendar, *, has_standing_place: bool) -> tuple[Moment, ...]:
-    sessions = [SessionPlan(id_, week, on, at, is_cancelled) for id_, week, on, at, is_cancelled in found.sessions]
-    return plan(sessions, found.rhythm, calendar, has_standing_place=has_standing_place)
+    return plan(_sessions_of(found), found.rhythm, calendar, has_standing_place=has_standing_place)
+
+
+def _sessions_of(found: FamilyPlan) -> list[SessionPlan]:
+    return [SessionPlan(id_, week, on, at, is_cancelled) for id_, week, on, at, is_cancelled in found.sessions]
 
 
 def _plan_one(uow: UnitOfWork, house: House, reminder: Reminder, now: datetime) -> None:

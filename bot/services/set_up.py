@@ -50,6 +50,7 @@ class SchoolForm:
     on_call: tuple[str, ...]
     closed_days: Mapping[date, str]
     nation: str = ""
+    offers_monthly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ def school_values(school: SchoolForm) -> dict[str, object]:
         "staffed_from": school.staffed_from,
         "staffed_to": school.staffed_to,
         "welcomes_siblings": school.welcomes_siblings,
+        "offers_monthly": school.offers_monthly,
     }
 
 

@@ -9,6 +9,7 @@ a promise: `opening` looks at the facts of the moment, and the gate has the last
 from flows.programme.ladder import SILENT_AFTER, Passed, Rung, rung, silent_days
 from flows.programme.layout import lay_out, near, with_weeks
 from flows.programme.moments import plan, plan_reminder
+from flows.programme.monthly import plan_monthly_ask, plan_monthly_sparks, spark_number
 from flows.programme.openings import Facts, Open, Opening, Skip, SkipWhy, opening
 from flows.programme.terms import Moment, Rhythm, SessionDate, SessionPlan
 
@@ -29,8 +30,11 @@ __all__ = [
     "near",
     "opening",
     "plan",
+    "plan_monthly_ask",
+    "plan_monthly_sparks",
     "plan_reminder",
     "rung",
     "silent_days",
+    "spark_number",
     "with_weeks",
 ]

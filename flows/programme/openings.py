@@ -9,6 +9,7 @@ from flows.engine.context import COMING, Answer
 from flows.engine.kinds import MessageKind as Kind
 from flows.programme import weeks
 from flows.programme.ladder import SILENT_AFTER
+from flows.programme.monthly import ASK, spark_number
 from flows.programme.terms import Moment
 
 
@@ -17,8 +18,9 @@ class Facts:
     """What one parent and one session say at this moment; nothing of it is stored.
 
     `rsvp` is an `Answer` or None. `silent_sessions` counts the sessions *before* this one, in a row, with neither a
-    word nor a visit. `was_by_phone` and `came_with_guest` stand beside a visit. `missed_last_time`: the session before this one was not made together. `had_break`: school
-    has been on a break since the last session. `has_answered_since_ask`: the parent wrote since this session's ask.
+    word nor a visit. `was_by_phone` and `came_with_guest` stand beside a visit. `missed_last_time`: the session
+    before this one was not made together. `is_back`: the two before it were not. `had_break`: school has been on a
+    break since the last session. `has_answered_since_ask`: the parent wrote since this session's ask.
     `is_book_ready`: the story book of the last week lies there; no text says so of one that does not.
     """
 
@@ -34,6 +36,7 @@ class Facts:
     wants_fewer: bool = False
     missed_last_time: bool = False
     is_book_ready: bool = True
+    is_back: bool = False
 
     @property
     def is_silent(self) -> bool:
@@ -84,6 +87,8 @@ Opening: TypeAlias = Open | Skip
 
 def opening(moment: Moment, facts: Facts) -> Opening:
     """Say which conversation this moment begins, or why none."""
+    if spark_number(moment.text_hint) is not None:
+        return Open("home_story", "monthly")  # wished for, after the last session: no week has a say in it
     skipped = _left_out(moment.kind, facts)
     return skipped if skipped is not None else _OPENINGS.get(moment.kind, _not_planned)(moment, facts)
 
@@ -122,11 +127,18 @@ def _thanks(moment: Moment, facts: Facts) -> Opening:
             return Open("thanks", "best_moment")
         case "FB-01":
             return Open("feedback", "line")
-        case _ if facts.was_by_phone:
-            return Open("thanks", "by_phone")
         case _:
-            is_offered_place = facts.is_first_session and not facts.has_standing_place
-            return Open("thanks", "thank_you_and_place" if is_offered_place else "thank_you")
+            return _thank_you(facts)
+
+
+def _thank_you(facts: Facts) -> Opening:
+    """Thank for what it was: a call, a coming back, the first one, or one of many."""
+    if facts.was_by_phone:
+        return Open("thanks", "by_phone")
+    if facts.is_back:
+        return Open("thanks", "first_back")
+    is_offered_place = facts.is_first_session and not facts.has_standing_place
+    return Open("thanks", "thank_you_and_place" if is_offered_place else "thank_you")
 
 
 def _celebration(moment: Moment, facts: Facts) -> Opening:
@@ -134,6 +146,8 @@ def _celebration(moment: Moment, facts: Facts) -> Opening:
         return Open("celebration", "first_page") if _is_engaged(facts) else Skip(SkipWhy.NO_SIGN)
     if not facts.came_together:
         return Skip(SkipWhy.NOT_MARKED, is_final=False)
+    if moment.text_hint == ASK:
+        return Open("celebration", "monthly")
     return Open("celebration", "goodbye" if moment.text_hint == "CE-05" else "cheer")
 
 

@@ -30,7 +30,7 @@ _HEARD_ALSO: Final = 0.2
 _GRAVE: Final[Mapping[Intent, float]] = {Intent.STOP: 0.5, Intent.DISTRESS: 0.4}
 """Least probability at which a stop or a danger is heard that the rules did not hear."""
 _PLAYFUL: Final = 0.9
-"""The same, where the rules heard a figure of speech or laughter."""
+"""The same, where the rules heard a figure of speech, laughter, or how hard it is to come."""
 _FINAL: Final[Mapping[Intent, float]] = {Intent.STOP: 0.5, Intent.WRONG_NUMBER: 0.5, Intent.DISTRESS: 0.3}
 """Least probability at which one that ends the talk may lead; below, the next best does."""
 _ANSWERS: Final = frozenset(
@@ -151,7 +151,7 @@ def _chosen(reading: Reading, heard: Heard, leading: Intent, there: Mapping[str,
 
 
 def _grave(heard: Heard, there: Mapping[str, float]) -> set[Intent]:
-    least = dict.fromkeys(_GRAVE, _PLAYFUL) if heard.has(FIGURE, LEVITY) else _GRAVE
+    least = dict.fromkeys(_GRAVE, _PLAYFUL) if heard.has(FIGURE, LEVITY, Ask.HELP_TO_COME) else _GRAVE
     return {intent for intent in _GRAVE if there.get(intent, 0.0) >= least[intent]}
 
 

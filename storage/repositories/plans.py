@@ -1,7 +1,7 @@
 """The ten weeks as rows: sessions, reminders, and the moments planned around them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -112,6 +112,16 @@ class FamilyPlan:
     """id, week, day, hour, whether cancelled"""
     parents: tuple[tuple[int, bool], ...]
     """id, whether the place is kept every week"""
+    own: tuple[tuple[int, int], ...] = ()
+    """session, adult: in two homes each adult has sessions of their own"""
+    offers_monthly: bool = False
+    monthly: tuple[tuple[int, datetime], ...] = ()
+    """id, since when a spark a month is wished for after the last session"""
+
+    def of(self, parent_id: int) -> "FamilyPlan":
+        """Return the plan as it is for one adult: nothing of another's own sessions."""
+        others = {session_id for session_id, whose in self.own if whose != parent_id}
+        return replace(self, sessions=tuple(each for each in self.sessions if each[0] not in others))
 
 
 def family(uow: UnitOfWork, family_id: int, on: int | None = None) -> FamilyPlan | None:
@@ -136,6 +146,9 @@ def family(uow: UnitOfWork, family_id: int, on: int | None = None) -> FamilyPlan
         programme.ended_at is not None,
         _sessions(uow, family_id),
         _parents(uow, family_id),
+        _own(uow, family_id),
+        school.offers_monthly,
+        _monthly(uow, family_id),
     )
 
 
@@ -157,6 +170,18 @@ def _sessions(uow: UnitOfWork, family_id: int) -> tuple[tuple[int, int, date, ti
 def _parents(uow: UnitOfWork, family_id: int) -> tuple[tuple[int, bool], ...]:
     found = select(Parent).where(Parent.family_id == family_id, Parent.ticked_at.is_not(None)).order_by(Parent.id)
     return tuple((parent.id, parent.standing_place_at is not None) for parent in uow.orm.scalars(found))
+
+
+def _own(uow: UnitOfWork, family_id: int) -> tuple[tuple[int, int], ...]:
+    found = select(Session.id, Session.parent_id).where(Session.family_id == family_id, Session.parent_id.is_not(None))
+    return tuple((row[0], row[1]) for row in uow.connection.execute(found) if row[1] is not None)
+
+
+def _monthly(uow: UnitOfWork, family_id: int) -> tuple[tuple[int, datetime], ...]:
+    found = select(Parent.id, Parent.monthly_at).where(
+        Parent.family_id == family_id, Parent.ticked_at.is_not(None), Parent.monthly_at.is_not(None)
+    )
+    return tuple((row[0], row[1]) for row in uow.connection.execute(found) if row[1] is not None)
 
 
 def families_of(uow: UnitOfWork, programme_id: int) -> tuple[int, ...]:

@@ -47,6 +47,17 @@ def beside(uow: UnitOfWork, session: Session) -> tuple[Session, ...]:
     return tuple(uow.orm.scalars(found.order_by(Session.on_date, Session.at_time, Session.id)))
 
 
+def shared_after(uow: UnitOfWork, family_id: int, today: date) -> tuple[Session, ...]:
+    """Return the family's sessions to come that are no adult's own, by date."""
+    found = select(Session).where(
+        Session.family_id == family_id,
+        Session.parent_id.is_(None),
+        Session.on_date > today,
+        Session.cancelled_at.is_(None),
+    )
+    return tuple(uow.orm.scalars(found.order_by(Session.on_date, Session.at_time)))
+
+
 def held_on(uow: UnitOfWork, school_id: int, days: Iterable[date]) -> tuple[Session, ...]:
     """Return the sessions on these days that are neither cancelled nor over with a story."""
     found = select(Session).where(

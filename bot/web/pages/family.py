@@ -19,6 +19,7 @@ from bot.services.kept_back import KeptBack
 from bot.services.leaving import ask_about_the_book
 from bot.services.numbers import shown
 from bot.services.ruling import Going
+from bot.services.two_homes import give_own
 from bot.web import words
 from bot.web.forms import Form
 from bot.web.rendering import page
@@ -45,6 +46,7 @@ DONE = {
     "rest": "The texts rest until they, or you, wake them.",
     "wake": "The texts go on.",
     "carer": "Kept.",
+    "own": "Each of them has story times of their own now.",
     "checked": "Good. The number is theirs, and they are in.",
     "programme": "The story times are laid out.",
     "looked": "Looked at. With their yes it goes into the book.",
@@ -201,6 +203,11 @@ async def _interpreter(a: Act) -> Going:
     return await tell(house, who, a.parent_id, a.form.text("speaks"))
 
 
+async def _own(a: Act) -> None:
+    weekday, at = a.form.number("weekday"), a.form.clock("at")
+    await give_own(house_of(a.request), staff_of(a.request), a.parent_id, weekday, at)
+
+
 async def _peace(a: Act) -> Going:
     return await adults.leave_in_peace(house_of(a.request), staff_of(a.request), a.parent_id)
 
@@ -246,6 +253,7 @@ DOINGS: dict[str, Doing] = {
     "rest": _rest,
     "wake": _wake,
     "peace": _peace,
+    "own": _own,
     "carer": _carer,
     "leaving": _leaving,
     "interpreter": _interpreter,

@@ -90,7 +90,7 @@ def _as_typed(uow: UnitOfWork, school_id: int) -> Form:
     school = schools.school(uow, school_id)
     numbers = schools.on_call(uow, school_id)[:MOST_ON_CALL]
     times = {name: f"{getattr(school, name):%H:%M}" for name in ("opens", "closes", "staffed_from", "staffed_to")}
-    ticks = {"welcomes_siblings": "yes"} if school.welcomes_siblings else {}
+    ticks = {name: "yes" for name in ("welcomes_siblings", "offers_monthly") if getattr(school, name)}
     on_call = {f"on_call_{n}": shown(number) for n, number in enumerate(numbers, 1)}
     names = {"school_name": school.name, "short_name": school.short_name, "phone": school.phone}
     return filled(**names, **times, **ticks, **on_call)

@@ -67,6 +67,7 @@ def school_of(form: Form, zone: str | None = None) -> SchoolForm:
         on_call=tuple(form.text(f"on_call_{n}") for n in range(1, MOST_ON_CALL + 1)),
         closed_days=read_closed_days(form.text("closed_days")),
         nation=form.text("nation"),
+        offers_monthly=form.is_ticked("offers_monthly"),
     )
 
 

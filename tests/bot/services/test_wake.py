@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -318,3 +318,12 @@ async def test_where_two_homes_share_a_child_each_adult_has_moments_of_their_own
     await says(house, amina, "yes")
     assert len(said_to(house, replace(other, family_id=amina.family_id))) == 1
     assert [each.parent_id for each in rows(house, Rsvp)] == [amina.parent_id]
+
+
+async def test_whoever_is_back_after_some_weeks_is_thanked_for_coming(house):
+    times = [STORY_TIME - timedelta(weeks=n) for n in (2, 1, 0)]
+    amina = await a_family(house, week=2, story_times=times)
+    house.clock.time = at(14, "15:00")
+    await change(house, Session, amina.sessions[2], came_together_at=house.clock.now())
+    await goes_on_to(house, at(14, "16:30"))
+    assert said_to(house, amina)[-1] == "It was so good to see you today. Thank you for coming."
