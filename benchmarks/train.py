@@ -84,7 +84,7 @@ def spelled(lines: Sequence[Line]) -> csr_matrix:
 
 
 def fitted(rows: csr_matrix, answers: Sequence[object]) -> LogisticRegression:
-    model = LogisticRegression(C=1.0, class_weight=None, max_iter=300, tol=1e-3)
+    model = LogisticRegression(C=0.5, max_iter=300, tol=1e-3)
     return model.fit(rows, np.array(answers))
 
 

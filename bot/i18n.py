@@ -28,6 +28,7 @@ from flows.reading import ReplyWords
 from flows.sms import measure
 
 ENGLISH: Final = "en"
+NAMES: Final = "und"
 BRITISH: Final = "en_GB"
 PLACE: Final = re.compile(r"\{(\w+)\}")
 
@@ -169,8 +170,13 @@ def locale_of(language: str) -> Locale:
 
 
 def load_reply_words() -> dict[str, ReplyWords]:
-    """Return the words that parents type, by language; raise `WordsInvalid` where a file is wrong."""
+    """Return the words that parents type, by language; raise `WordsInvalid` where a file is wrong.
+
+    A language needs no catalogue to be read: parents write before everything is translated. What languages are
+    called in each other stands under `NAMES`, a code that is no language's.
+    """
     found = {folder.name: folder / "replies.toml" for folder in _folders()}
+    found[NAMES] = files("locales") / "languages.toml"
     return {
         code: ReplyWords.parse(tomllib.loads(path.read_text("utf-8"))) for code, path in found.items() if path.is_file()
     }

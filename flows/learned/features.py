@@ -25,7 +25,7 @@ _PIECES: Final = (2, 3, 4, 5)
 _LONGEST: Final = 24
 _WHOLE, _PAIR, _PIECE, _HERE, _PLACE = 1.0, 0.8, 0.35, 0.6, 0.7
 """How much a word counts, two words in a row, a piece of a word, a word in this context, the first or last word."""
-_SIGN: Final = 0.3
+_SIGN: Final = 0.4
 """How much a sign counts, beside all words together, which count 1."""
 _REMEMBERED: Final = 64
 _DROPPED: Final = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u200b-\u200f\u2060\ufeff\u00ad\ufe0e\ufe0f\u0640]")

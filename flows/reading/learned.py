@@ -51,6 +51,8 @@ _PASSING: Final = frozenset({Ask.SORRY, Ask.REASON, Ask.UNSURE, Ask.KEEP, Ask.GU
 _WIDE: Final = 3
 """Options from which a question is the usual one about coming; "yes" and "no" alone may be about anything. Also
 the words up to which a reply that begins with a number is little else."""
+_SHOWN_FROM: Final = 16
+"""Words of a reply among which those that spoke for an intent are looked for."""
 _SILENT: Final = frozenset({Intent.THANKS, Intent.UNCLEAR})
 
 
@@ -188,5 +190,7 @@ def _evidence(heard: Heard, intent: Intent) -> tuple[Evidence, ...]:
     model = Model.load("reading")
     if intent not in model.labels or intent is Intent.UNCLEAR:
         return ()
-    typed = dict.fromkeys(heard.tokens.typed(place, place) for place in range(min(len(heard.tokens.items), 40)))
+    typed = dict.fromkeys(
+        heard.tokens.typed(place, place) for place in range(min(len(heard.tokens.items), _SHOWN_FROM))
+    )
     return tuple(Evidence(intent, words) for words in model.words(typed, intent))

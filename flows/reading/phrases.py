@@ -17,6 +17,7 @@ from flows.reading.wordings import PIECE, Sets, choices
 _Path: TypeAlias = tuple[str, ...]
 _GAP: Final = ".."
 _GAP_WORDS: Final = 3
+_START: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,14 @@ class _Words:
 
 @dataclass(slots=True)
 class _Node:
-    """A tree of phrases, by piece. `by_word` finds the pieces that can begin with a word."""
+    """A tree of phrases, by piece; `by_word` and `by_stem` find the pieces that can begin with a word.
+
+    Stems are kept by their first letters, so that the work of a word does not grow with the stems of all languages.
+    """
 
     pieces: dict[str, "_Edge"] | None = None
     by_word: dict[str, tuple["_Edge", ...]] | None = None
-    by_stem: tuple["_Edge", ...] = ()
+    by_stem: dict[str, tuple["_Edge", ...]] | None = None
     gap: "_Node | None" = None
     signs: dict[tuple[str, bool, bool], str] | None = None
 
@@ -114,14 +118,18 @@ class _Node:
             by_word = self.by_word = self.by_word or {}
             for word in words.words or ():
                 by_word[word] = by_word[word] + alone if word in by_word else alone
-            if words.stems:
-                self.by_stem += alone
+            for start in sorted({stem[:_START] for stem in words.stems or ()}):
+                by_stem = self.by_stem = self.by_stem or {}
+                by_stem[start] = by_stem[start] + alone if start in by_stem else alone
         return edge
 
     def edges(self, word: str) -> tuple["_Edge", ...]:
         """Return the edges that this word may take."""
         found = self.by_word.get(word, ()) if self.by_word else ()
-        return found + self.by_stem if self.by_stem else found
+        if not (by_stem := self.by_stem):
+            return found
+        found += by_stem.get(word[:_START], ())
+        return found + by_stem.get(word[:1], ()) if len(word) > 1 else found
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ other requests; then the learned models, told of all this, judge what the rules 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from flows.reading.clauses import beginnings, divide
 from flows.reading.compose import compose, lone
@@ -18,6 +19,9 @@ from flows.reading.phrases import PhraseBook
 from flows.reading.signs import LANGUAGE, OPTION
 from flows.reading.spelling import Speller
 from flows.reading.words import ReplyWords
+
+_KNOWN: Final = "known"
+"""The set of everyday words that are never mended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Reader:
 
     def __post_init__(self) -> None:
         """Compile the words once; raise `WordsInvalid` if a phrase cannot be used."""
-        codes = sorted(self.words, key=lambda code: (code != "en", code))
+        codes = sorted(self.words, key=lambda code: (code != "en", _KNOWN not in self.words[code].sets, code))
         object.__setattr__(self, "_compiled", _compile({code: self.words[code] for code in codes}))
 
     def read(self, text: str, question: Question) -> Reading:
@@ -73,12 +77,12 @@ class Reader:
 
 def _compile(words: Mapping[str, ReplyWords]) -> _Compiled:
     languages = list(words.values())
-    book = _book(words)
+    book, vocabulary = _book(words)
     numbers = {comparable(name): number for one in reversed(languages) for name, number in one.numbers.items()}
     return _Compiled(
         book=book,
         keywords=Keywords(signs_alone(one.alone for one in languages)),
-        speller=Speller(book.vocabulary | set(numbers), _set(languages, "known")),
+        speller=Speller(vocabulary | set(numbers), _set(languages, _KNOWN)),
         numbers=numbers,
         fillers=_set(languages, "filler"),
         joiners=_set(languages, "joiner"),
@@ -90,14 +94,19 @@ def _set(languages: Iterable[ReplyWords], name: str) -> frozenset[str]:
     return frozenset(comparable(word) for one in languages for word in one.sets.get(name, ()))
 
 
-def _book(words: Mapping[str, ReplyWords]) -> PhraseBook:
-    book = PhraseBook()
+def _book(words: Mapping[str, ReplyWords]) -> tuple[PhraseBook, frozenset[str]]:
+    """Return the phrases of all languages, and the words that slips are mended towards.
+
+    A language that lists no everyday words takes no part in mending: its words would swallow those of the others.
+    """
+    book, vocabulary = PhraseBook(), frozenset[str]()
     names = _language_names(list(words.values()))
     for code, one in words.items():
         sets = {**one.sets, "language": names}
         for phrase, sign in _phrases(one):
             book.add(phrase, sign, sets, code)
-    return book
+        vocabulary = frozenset(book.vocabulary) if _KNOWN in one.sets or not vocabulary else vocabulary
+    return book, vocabulary
 
 
 def _language_names(languages: Sequence[ReplyWords]) -> tuple[str, ...]:
