@@ -48,6 +48,27 @@ Key: TypeAlias = tuple[str, str]
 """The id of a text and its English sentence: a translation of another sentence is not one of this."""
 
 
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """A school's own words for some texts, by language; like a translation, they stand for one English sentence."""
+
+    sentences: Mapping[str, Mapping[Key, str]]
+
+    def said(self, text: Text, language: str) -> str | None:
+        """Return the school's own words for a text in this language, None where they are ours."""
+        return self.sentences.get(language, {}).get((text.id, text.sentence))
+
+    def meant_in(self, language: str) -> "OwnWords":
+        """Return the English of what is the school's own in this language too."""
+        theirs = self.sentences.get(language, {})
+        english = self.sentences.get(ENGLISH, {})
+        return OwnWords({ENGLISH: {key: words for key, words in english.items() if key in theirs}})
+
+
+SHIPPED: Final = OwnWords({})
+"""No words of the school's own: everything as it is shipped."""
+
+
 class ValueMissing(StorylinksError):
     """A text has a place for a value that it was not given."""
 
@@ -69,21 +90,26 @@ class Catalogues:
         """Return the codes of the shipped languages, English first."""
         return tuple(self.sentences)
 
-    def render(self, texts: Say, language: str, *, is_plain: bool = False) -> str:
-        """Return the texts as one message, joined by a space; plain mode holds no names.
+    def render(self, texts: Say, language: str, *, is_plain: bool = False, own: OwnWords = SHIPPED) -> str:
+        """Return the texts as one message, joined by a space; plain mode holds no names, and no words but ours.
 
         An unknown language, or one that lacks any of the texts, is answered in English. Raise `ValueMissing` rather
         than leave a place unfilled.
         """
-        spoken = tuple(plain_form(text) for text in texts) if is_plain else texts
-        spelt = language if self.has_all(spoken, language) else ENGLISH
-        short = self._spell(spoken, spelt, is_short=True)
-        long = self._spell(spoken, spelt, is_short=False)
+        spoken, own = (tuple(map(plain_form, texts)), SHIPPED) if is_plain else (texts, own)
+        spelt = language if self.has_all(spoken, language, own) else ENGLISH
+        short = self.spell(spoken, spelt, own, is_short=True)
+        long = self.spell(spoken, spelt, own, is_short=False)
         return long if long == short or is_no_dearer(long, short) else short
 
-    def text(self, text: Text, language: str, *, is_plain: bool = False) -> str:
+    def english_of(self, texts: Say, language: str, *, is_plain: bool = False, own: OwnWords = SHIPPED) -> str:
+        """Return in English what `render` says in this language: a translation of ours never means others' words."""
+        is_translated = self.has_all(texts, language, own)
+        return self.render(texts, ENGLISH, is_plain=is_plain, own=own.meant_in(language) if is_translated else own)
+
+    def text(self, text: Text, language: str, *, is_plain: bool = False, own: OwnWords = SHIPPED) -> str:
         """Return one text, rendered."""
-        return self.render((text,), language, is_plain=is_plain)
+        return self.render((text,), language, is_plain=is_plain, own=own)
 
     def label(self, option: str, language: str) -> str:
         """Return the words on the button for an option such as "another_time"."""
@@ -97,20 +123,25 @@ class Catalogues:
         """Return what a language is called in another: "Polish", "polski"; its code where nobody knows."""
         return str(locale_of(in_language).languages.get(language, language))
 
-    def has_all(self, texts: Say, language: str) -> bool:
+    def has_all(self, texts: Say, language: str, own: OwnWords = SHIPPED) -> bool:
         """Say whether a language has every one of these texts, whole and current; English has them all."""
         if language == ENGLISH:
             return True
         sentences = self.sentences.get(language, {})
-        return all((text.id, text.sentence) in sentences for text in texts)
+        return all((text.id, text.sentence) in sentences or own.said(text, language) is not None for text in texts)
 
-    def _sentence(self, text: Text, language: str) -> str:
-        return self.sentences[language].get((text.id, text.sentence), text.sentence)
+    def sentence(self, text: Text, language: str, own: OwnWords = SHIPPED) -> str:
+        """Return the sentence of a text, its places still open: the school's own, ours, or the English one."""
+        said = own.said(text, language)
+        return said if said is not None else self.sentences[language].get((text.id, text.sentence), text.sentence)
 
-    def _spell(self, texts: Say, language: str, *, is_short: bool) -> str:
-        return " ".join(self._fill(text, language, is_short=is_short) for text in texts)
+    def spell(self, texts: Say, language: str, own: OwnWords = SHIPPED, *, is_short: bool) -> str:
+        """Return the texts in this language with days and hours in their long or their short form."""
+        return " ".join(
+            self._fill(text, self.sentence(text, language, own), language, is_short=is_short) for text in texts
+        )
 
-    def _fill(self, text: Text, language: str, *, is_short: bool) -> str:
+    def _fill(self, text: Text, sentence: str, language: str, *, is_short: bool) -> str:
         """Put the values into a sentence in one pass, so that what stands in a value is never filled again."""
 
         def value_of(place: re.Match[str]) -> str:
@@ -118,16 +149,16 @@ class Catalogues:
                 raise ValueMissing(f"{text.id} has no value for {place[0]}.")
             return self._words(text.values[place[1]], language, is_short=is_short)
 
-        return PLACE.sub(value_of, self._sentence(text, language))
+        return PLACE.sub(value_of, sentence)
 
     def _words(self, value: Value, language: str, *, is_short: bool) -> str:
         """Return a value as a parent reads it."""
         match value:
             case date():
-                return day_words(value, self._sentence(DAY[is_short], language), language)
+                return day_words(value, self.sentence(DAY[is_short], language), language)
             case time():
                 clock, period = clock_words(value), period_of(value)[is_short]
-                return self._sentence(period, language).replace("{clock}", clock)
+                return self.sentence(period, language).replace("{clock}", clock)
             case tuple():
                 days = [self._words(day, language, is_short=is_short) for day in value]
                 return format_list(days, locale=BRITISH if language == ENGLISH else locale_of(language))
@@ -185,6 +216,13 @@ def load_reply_words() -> dict[str, ReplyWords]:
 def places_in(sentence: str) -> frozenset[str]:
     """Return the names of the places for values in a sentence."""
     return frozenset(PLACE.findall(sentence))
+
+
+@cache
+def shipped_texts() -> tuple[Text, ...]:
+    """Return every text that a parent may read, in the order of the conversations, with its places still open."""
+    with (files("locales") / "messages.pot").open("rb") as file:
+        return tuple(Text(entry.context or "", str(entry.id)) for entry in read_po(file) if entry.id)
 
 
 def _folders() -> list[Traversable]:

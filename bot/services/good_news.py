@@ -7,6 +7,7 @@ colleague (`second_look`).
 import re
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from bot.errors import Refused
@@ -27,8 +28,6 @@ from storage.repositories import families, notes, staff
 from storage.repositories.talks import TalkFacts
 from storage.unit_of_work import UnitOfWork
 
-PENCE_PER_SEGMENT = 4
-"""About what one SMS part to a UK mobile costs; Telegram costs nothing."""
 WAITS = timedelta(days=7)
 TODAY = re.compile(r"\b(today|tonight|this (morning|afternoon|evening))\b", re.IGNORECASE)
 FIELD = "words"
@@ -56,7 +55,7 @@ class Preview:
     language: str
     channel: str
     segments: int
-    pence: int
+    pence: Decimal
     culprits: tuple[str, ...]
     going: Going
     expires_at: datetime
@@ -71,6 +70,7 @@ class Desk:
     parent: str
     child: str
     language: str
+    channel: str
     is_plain: bool
     ready: tuple[tuple[str, str], ...]
     starters: tuple[str, ...]
@@ -85,7 +85,17 @@ def _desk(uow: UnitOfWork, house: House, who: SignedIn, parent_id: int) -> Desk:
     talk, context = _talk(uow, house, who, parent_id)
     ready = tuple((note.id, house.catalogues.text(note, "en")) for note in ready_notes(context, who.name))
     starters = tuple(each.replace("{child}", talk.child) for each in STARTERS)
-    return Desk(parent_id, talk.family_id, talk.parent, talk.child, talk.language, talk.is_plain, ready, starters)
+    return Desk(
+        parent_id=parent_id,
+        family_id=talk.family_id,
+        parent=talk.parent,
+        child=talk.child,
+        language=talk.language,
+        channel=talk.channel,
+        is_plain=talk.is_plain,
+        ready=ready,
+        starters=starters,
+    )
 
 
 async def preview(house: House, who: SignedIn, parent_id: int, note: Note) -> Preview:
@@ -117,6 +127,11 @@ def _checked(note: Note) -> Note:
     return Note(note.ready, words)
 
 
+def pence_per_segment(house: House, channel: str) -> Decimal:
+    """Return what one part costs; Telegram costs nothing."""
+    return house.sms_pence if channel == ChannelName.SMS else Decimal(0)
+
+
 def tidy(words: str) -> str:
     """Return the words without stray spaces and costly marks."""
     return plain(" ".join(words.split()))
@@ -129,7 +144,7 @@ def seen_now(uow: UnitOfWork, house: House, who: SignedIn, parent_id: int, note:
     body, english = _rendered(house, talk, context, who, note)
     going, expires_at = when(uow, talk, english or body, now, midnight_after(now, who.zone))
     cost = measure(body)
-    pence = cost.count * PENCE_PER_SEGMENT if talk.channel == ChannelName.SMS else 0
+    pence = cost.count * pence_per_segment(house, talk.channel)
     return Preview(
         parent_id=parent_id,
         parent=talk.parent,

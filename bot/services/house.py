@@ -1,7 +1,7 @@
 """What every use case works with; made once, by the composition root."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.clock import RealClock
 from bot.i18n import Catalogues
 from bot.ports import Channel, Clock, Jobs, Occurrences
+from bot.services.own_words import Shelf
 from bot.services.post import Post
 from flows.engine.kinds import ChannelName
 from flows.reading import Question, Reading
@@ -34,6 +35,7 @@ class House:
     channels: Mapping[ChannelName, Channel]
     origin: str
     zone: ZoneInfo
+    own_words: Shelf = field(default_factory=Shelf)
     real_now: Callable[[], datetime] = RealClock().now
     sms_pence: Decimal = Decimal("4.0")
     is_dry_run: bool = False

@@ -14,10 +14,10 @@ class KeptBack(Refused):
         super().__init__(verdict.message, field)
 
 
-def looked_at(words: str, purpose: Purpose, field: str) -> None:
-    """Raise `KeptBack` where the words may not go. Staff write in English; where it cannot tell, it holds."""
-    verdict = check(words, purpose)
+def looked_at(words: str, purpose: Purpose, field: str, language: str = "en") -> None:
+    """Raise `KeptBack` where the words may not go. Staff mostly write in English; where it cannot tell, it holds."""
+    verdict = check(words, purpose, language)
     if verdict.is_held:
         offer = verdict.suggestion
-        wording = offer if offer and not check(offer, purpose).is_held else None
+        wording = offer if offer and not check(offer, purpose, language).is_held else None
         raise KeptBack(verdict, wording, field)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bot.i18n import ENGLISH, OwnWords
 from bot.services.house import House
 from flows.engine.kinds import MessageKind
 from flows.engine.text import Say, Text
@@ -49,16 +50,18 @@ class Worded:
     names_days: str = ""
 
 
-def worded(house: House, message: Message, language: str, *, is_plain: bool) -> Worded:
-    """Return one message of a turn as it is read."""
-    body = house.catalogues.render(message.texts, language, is_plain=is_plain)
-    english = None if language == "en" else house.catalogues.render(message.texts, "en", is_plain=is_plain)
+def worded(house: House, message: Message, language: str, own: OwnWords, *, is_plain: bool) -> Worded:
+    """Return one message of a turn as it is read, in our words or the school's own."""
+    body = house.catalogues.render(message.texts, language, is_plain=is_plain, own=own)
+    is_english = language == ENGLISH
+    english = None if is_english else house.catalogues.english_of(message.texts, language, is_plain=is_plain, own=own)
     return Worded(_ids(message.texts), body, english, _buttons(house, message, language), days_named(message.texts))
 
 
 def put(uow: UnitOfWork, house: House, talk: TalkFacts, message: Message, decision: Decision) -> int:
     """Put one message of a turn into the outbox and return its id."""
-    said = worded(house, message, decision.language or talk.language, is_plain=talk.is_plain)
+    own = house.own_words.for_adult(uow, talk)
+    said = worded(house, message, decision.language or talk.language, own, is_plain=talk.is_plain)
     return put_words(uow, talk, said, decision)
 
 

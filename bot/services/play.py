@@ -13,6 +13,7 @@ from bot.i18n import ENGLISH
 from bot.services.context import standing_of, starts_at
 from bot.services.judge import Begun, LeftOut, PutOff, Stays, candidate_of
 from bot.services.outbox import ANSWER_LIFE, Worded, worded
+from bot.services.own_words import heard_by
 from bot.services.suppose import ASKS, PLACE_OFFER, Path, Supposed
 from flows.engine.kinds import ChannelName, MessageKind
 from flows.engine.turn import Message, Place
@@ -248,7 +249,8 @@ class Play:
     def worded(self, message: Message) -> Worded:
         """Return a message in the parent's language, and in English."""
         talk = self.adult.talk
-        return worded(self.adult.house, message, talk.language, is_plain=talk.is_plain)
+        own = heard_by(talk, self.adult.own)
+        return worded(self.adult.house, message, talk.language, own, is_plain=talk.is_plain)
 
     def week(self, session_id: int | None) -> int | None:
         """Return the week of the programme in which this session is."""

@@ -30,6 +30,8 @@ def record(uow: UnitOfWork, house: House, turn: Turn, happened: Happened, decisi
     talk = happened.talk
     kept = json.dumps(turn.conversation.to_json()) if turn.conversation else None
     talks.save_conversation(uow, talk.parent_id, kept)
+    if e.NumberProved() in turn.events:
+        talk = replace(talk, is_proved=True)  # what they hear from here on may be in the school's own words
     ids = tuple(put(uow, house, talk, message, _worded(decision, turn)) for message in turn.messages)
     return Recorded(ids, any(isinstance(event, e.SafetyRaised) for event in turn.events))
 

@@ -17,6 +17,7 @@ BRACES = re.compile(r"[{}]")
 LONGEST = 400
 MOST_SEGMENTS = 2
 LONGEST_VALUES: dict[str, str] = {"day": "Wed 12 May", "time": "12.15pm", "place": "M" * 16}
+USUAL_VALUES: dict[str, str] = {"day": "Thursday 14 May", "time": "2.15pm", "place": "Nest room"}
 ANSWERS = " Reply 1 yes, 2 not this time, 3 maybe, 4 another time."
 LINK = re.compile(r"https?://|www\.|\b\w+\.(com|co|uk|org|net)\b", re.IGNORECASE)
 
@@ -38,6 +39,11 @@ def checked(typed: str) -> str:
 def example(wording: str) -> str:
     """Return the wording with the longest values that can stand in it."""
     return PLACE.sub(lambda found: LONGEST_VALUES.get(found[1], ""), wording)
+
+
+def usual(wording: str) -> str:
+    """Return the reminder as a parent reads it, with a usual day, hour and place."""
+    return PLACE.sub(lambda found: USUAL_VALUES.get(found[1].lower(), found[0]), wording) + ANSWERS
 
 
 def filled(wording: str, session: Session | None, catalogues: Catalogues) -> str:

@@ -97,6 +97,7 @@ class _Setting:
             asked=dict(_asked(stored)),
             gone=self._gone(),
             wordings={each.id: each.wording for each in own},
+            own=self.house.own_words.of_school(self.uow, self.talk.school),
             has_telegram=self._has_telegram(),
             has_book=books.is_ready(self.uow, self.talk.parent_id),
         )

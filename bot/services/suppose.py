@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
+from bot.i18n import OwnWords
 from bot.services.context import Occasion, context_of, conversation_of
 from bot.services.house import House
 from bot.services.join_telegram import SAMPLE_TOKEN, is_link_offered
@@ -93,6 +94,7 @@ class Supposed:
     asked: dict[int, datetime]
     gone: list[SentText]
     wordings: Mapping[int, str]
+    own: OwnWords
     has_telegram: bool
     has_book: bool
     read_before: dict[tuple[str, Question], Reading] = field(default_factory=dict)

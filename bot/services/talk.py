@@ -27,13 +27,29 @@ RING_FIRST = "Somebody is still to ring this family. Please ring first and tick 
 
 async def reply(house: House, who: SignedIn, parent_id: int, words: str) -> Going:
     """Send a person's own words with that person's name; raises `KeptBack` where they read as bad news."""
+    said = _looked_at(words)
+    going, ids = await house.database.write(lambda uow: _reply(uow, house, who, parent_id, said))
+    await house.post.send(ids)
+    return going
+
+
+async def as_it_goes(house: House, who: SignedIn, parent_id: int, words: str) -> str:
+    """Return a person's own words as they would go; raises as `reply` does, and nothing is kept."""
+    said = _looked_at(words)
+
+    def look(uow: UnitOfWork) -> str:
+        families.adult(uow, who.school_id, parent_id)
+        return _framed(house, talk_of(uow, house, parent_id), who, said)
+
+    return await house.database.read(look)
+
+
+def _looked_at(words: str) -> str:
     said = plain(" ".join(words.split()))
     if not said:
         raise Refused(EMPTY, "words")
     looked_at(said, Purpose.OTHER, "words")
-    going, ids = await house.database.write(lambda uow: _reply(uow, house, who, parent_id, said))
-    await house.post.send(ids)
-    return going
+    return said
 
 
 def _reply(uow: UnitOfWork, house: House, who: SignedIn, parent_id: int, said: str) -> tuple[Going, tuple[int, ...]]:

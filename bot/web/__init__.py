@@ -42,6 +42,7 @@ from bot.web.pages import (
     telegram_link,
     ten_weeks,
     upload,
+    wording,
 )
 from bot.web.pages import help as help_page
 from bot.web.security import Page, guarded
@@ -71,6 +72,7 @@ PAGES: tuple[Page, ...] = (
     good_news,
     ring,
     school,
+    wording,
     simulator,
     telegram_link,
     ten_weeks,

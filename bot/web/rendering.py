@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from starlette.responses import HTMLResponse
 from bot.i18n import BRITISH, clock_words, day_words, locale_of
 from bot.web.forms import Form
 from bot.web.security import Visit, house_of
+from bot.web.words import reading_age
 from flows.sms import plain
 
 NOON = 12
@@ -137,6 +139,11 @@ def phrase(words: str, language: str) -> Markup:
     return Markup('<span lang="{}" dir="{}">{}</span>').format(language, direction(language), words)
 
 
+def pence(amount: Decimal) -> str:
+    """Return a price: "4p", "8.5p"."""
+    return f"{amount.normalize():f}p"
+
+
 def _templates() -> Environment:
     environment = Environment(
         loader=PackageLoader("bot.web", "templates"),
@@ -155,6 +162,8 @@ def _templates() -> Environment:
         "direction": direction,
         "phrase": phrase,
         "plain": plain,
+        "pence": pence,
+        "reading_age": reading_age,
     }
     environment.filters.update(filters)
     environment.globals["slot"] = slot

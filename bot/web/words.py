@@ -2,6 +2,7 @@
 
 import json
 
+from bot.services.reading_age import GOAL
 from flows.engine.events import Need
 from flows.options import LABEL_OF
 from flows.reading import Intent
@@ -60,6 +61,16 @@ NEEDS = {
     Need.MANY_TEXTS: "Many texts came at once. Please read them",
     Need.COMING_BACK: "They would like to come back",
 }
+READERS = {
+    5: "a five-year-old",
+    6: "a six-year-old",
+    7: "a seven-year-old",
+    8: "an eight-year-old",
+    9: "a nine-year-old",
+    10: "a ten-year-old",
+    11: "an eleven-year-old",
+    12: "a twelve-year-old",
+}
 BEST_TIMES = {"morning": "in the morning", "lunch": "at lunch time", "after_school": "after school"}
 CHANNELS = {"sms": "SMS", "telegram": "Telegram"}
 FILES = {"audio": "A voice note", "image": "A picture", "video": "A film"}
@@ -103,6 +114,13 @@ def channel(code: str | None) -> str:
 def file(code: str) -> str:
     """Return what came along with a message."""
     return FILES.get(code, "A file")
+
+
+def reading_age(age: int) -> str:
+    """Return how easily a text reads: "A nine-year-old can read this."."""
+    if age <= GOAL:
+        return f"{READERS[age].capitalize()} can read this."
+    return f"Hard to read: it is like a text for {READERS.get(age, 'a grown-up')}."
 
 
 def help_wished(code: str) -> str:

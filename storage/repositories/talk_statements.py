@@ -65,6 +65,7 @@ _HEAD = (
         School.staffed_to,
         School.weekly_cap,
         School.welcomes_siblings,
+        School.wordings_version,
     )
     .join(Parent, Parent.id == Address.parent_id)
     .join(Family, Family.id == Parent.family_id)

@@ -40,6 +40,7 @@ class SchoolFacts:
     staffed_to: time
     weekly_cap: int
     welcomes_siblings: bool
+    wordings_version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +231,7 @@ def _talk(row: Any, sessions: tuple[SessionFacts, ...]) -> TalkFacts:
             row.staffed_to,
             row.weekly_cap,
             row.welcomes_siblings,
+            row.wordings_version,
         ),
         sessions=sessions,
     )

@@ -17,6 +17,7 @@ from storage.tables.school import (
     SignInTry,
     Staff,
     Term,
+    Wording,
 )
 from storage.tables.talk import GoodNews, HomeStory, Inbound, Media, Outbound, Rsvp, Task
 
@@ -54,4 +55,5 @@ __all__ = [
     "Story",
     "Task",
     "Term",
+    "Wording",
 ]

@@ -9,7 +9,10 @@ from storage.tables.base import Base, Sealed, UtcTime
 
 
 class School(Base):
-    """A school; hours are wall-clock hours in its own zone. `weekdays` lists school days, 0 is Monday."""
+    """A school; hours are wall-clock hours in its own zone. `weekdays` lists school days, 0 is Monday.
+
+    `wordings_version` is another one after every change of its wordings, and empty while there are none.
+    """
 
     __tablename__ = "schools"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -26,7 +29,28 @@ class School(Base):
     welcomes_siblings: Mapped[bool] = mapped_column(default=True)
     nation: Mapped[str] = mapped_column(String(3), default="", server_default="")
     offers_monthly: Mapped[bool] = mapped_column(default=False)
+    wordings_version: Mapped[str] = mapped_column(String(16), default="", server_default="")
     created_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class Wording(Base):
+    """A school's own words for one automatic text in one language.
+
+    `made_from` is what they stand for: in English our sentence, in another language the school's English. Once that
+    is another one, these words are stale. `checked_by` says who reads the language and has checked them.
+    """
+
+    __tablename__ = "wordings"
+    __table_args__ = (UniqueConstraint("school_id", "text_id", "language"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"))
+    text_id: Mapped[str] = mapped_column(String(40))
+    language: Mapped[str] = mapped_column(String(12))
+    made_from: Mapped[str] = mapped_column(Sealed)
+    words: Mapped[str] = mapped_column(Sealed)
+    checked_by: Mapped[str | None] = mapped_column(Sealed)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    changed_at: Mapped[datetime] = mapped_column(UtcTime)
 
 
 class Term(Base):

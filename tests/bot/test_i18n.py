@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.i18n import ENGLISH, Catalogues, ValueMissing, _read, load_reply_words, locale_of, places_in
+from bot.i18n import (
+    ENGLISH,
+    Catalogues,
+    OwnWords,
+    ValueMissing,
+    _read,
+    load_reply_words,
+    locale_of,
+    places_in,
+    shipped_texts,
+)
 from flows.engine.text import Text
 from flows.options import LABELS
 from flows.plain import PLAIN, plain_form
@@ -234,7 +244,7 @@ def test_no_rendering_leaves_a_placeholder(text, words, language, is_plain):
 )
 def test_the_long_day_never_costs_a_segment(text, day, language):
     filled = with_values(text, "Sam", day)
-    short = CATALOGUES._spell((filled,), language, is_short=True)
+    short = CATALOGUES.spell((filled,), language, is_short=True)
     assert measure(CATALOGUES.text(filled, language)).count == measure(short).count
 
 
@@ -244,3 +254,44 @@ def test_a_plain_form_says_nothing_that_was_given_as_a_name(form):
     rest = {"day": THURSDAY, "time": time(14, 15), "place": "Library", "phone": "01234", "link": "https://x.uk"}
     named = Text(form.id.removesuffix(".plain"), "{child}", **values, **rest)
     assert "Zzyzx" not in " ".join(CATALOGUES.text(plain_form(named), language) for language in CATALOGUES.languages)
+
+
+# A school's own words
+
+OWN = OwnWords(
+    {
+        "en": {("A", "English A"): "Our A", ("B", "English B"): "Our B"},
+        "pl": {("A", "English A"): "Nasze A"},
+    }
+)
+
+
+def test_own_words_stand_in_the_place_of_ours():
+    catalogues = made_up({"A": "Polskie A", "B": "Polskie B"})
+    assert catalogues.render((english("A"), english("B")), "en", own=OWN) == "Our A Our B"
+    assert catalogues.render((english("A"), english("B")), "pl", own=OWN) == "Nasze A Polskie B"
+
+
+def test_the_english_beside_a_translation_of_ours_is_ours():
+    catalogues = made_up({"A": "Polskie A", "B": "Polskie B"})
+    assert catalogues.english_of((english("A"), english("B")), "pl", own=OWN) == "Our A English B"
+    assert made_up({"A": "Polskie A"}).english_of((english("A"), english("B")), "pl", own=OWN) == "Our A Our B"
+
+
+def test_own_words_for_another_sentence_are_not_said():
+    assert made_up({}).text(Text("A", "English A, changed"), "en", own=OWN) == "English A, changed"
+
+
+def test_own_words_have_their_places_filled_once():
+    own = OwnWords({"en": {("A", "English A {child}"): "Our {child} {time}"}})
+    text = Text("A", "English A {child}", child="{time}", time=time(9))
+    assert CATALOGUES.render((text,), "en", own=own) == "Our (time) 9am"
+
+
+def test_plain_mode_holds_no_own_words():
+    assert made_up({}).render((english("A"),), "en", is_plain=True, own=OWN) == "English A"
+
+
+def test_every_text_of_the_flows_is_known_when_running():
+    said = {(str(entry.context), str(entry.id)) for entry in extract() if entry.id}
+    assert {(text.id, text.sentence) for text in shipped_texts()} == said

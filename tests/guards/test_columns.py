@@ -30,6 +30,7 @@ WORDS_OF_PEOPLE = {
     ("outbox", "body"), ("outbox", "buttons"), ("outbox", "english"), ("outbox", "to"), ("parents", "child_called"),
     ("parents", "name"), ("reminders", "wording"), ("rsvps", "guest"), ("sessions", "came_with"), ("staff", "name"), ("staff", "sign_in_name"),
     ("stories", "title"), ("stories", "words"),
+    ("wordings", "checked_by"), ("wordings", "made_from"), ("wordings", "words"),
 }  # fmt: skip
 
 

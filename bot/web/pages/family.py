@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 
 import segno
 from starlette.exceptions import HTTPException
@@ -17,14 +18,16 @@ from bot.services.families import choose_programme
 from bot.services.invite import invite
 from bot.services.kept_back import KeptBack
 from bot.services.leaving import ask_about_the_book
+from bot.services.looks import look
 from bot.services.numbers import shown
 from bot.services.ruling import Going
 from bot.services.two_homes import give_own
 from bot.web import words
 from bot.web.forms import Form
-from bot.web.rendering import page
+from bot.web.rendering import fragment, page
 from bot.web.security import STORY_STAFF, allows_drama_range, form_of, go, house_of, staff_of
 from bot.web.thread import lines
+from flows.sms import plain
 from storage.reports.families import programmes
 from storage.reports.family import FamilyPage, family_page
 
@@ -89,6 +92,14 @@ async def act(request: Request) -> Response:
         return outcome
     done = ("waits" if outcome.until else "sent") if isinstance(outcome, Going) else verb
     return go(f"/families/{family_id}?adult={parent_id}&done={done}")
+
+
+async def check(request: Request) -> Response:
+    """Look at an answer while it is typed; nothing is kept."""
+    house, typed = house_of(request), form_of(request).text("words")
+    seen = partial(talk.as_it_goes, house, staff_of(request), request.path_params["parent_id"], typed)
+    found = await look(typed, plain(typed), house.sms_pence, seen) if typed else None
+    return fragment(request, "words_check.html", look=found, child="the child", offers=False)
 
 
 async def draw(request: Request) -> Response:
@@ -268,5 +279,6 @@ DOINGS: dict[str, Doing] = {
 ROUTES = (
     Route("/families/{family_id:int}", show),
     Route("/families/{family_id:int}/telegram.svg", draw),
+    Route("/families/{family_id:int}/adults/{parent_id:int}/check", check, methods=["POST"]),
     Route("/families/{family_id:int}/adults/{parent_id:int}/{verb}", act, methods=["POST"]),
 )

@@ -9,8 +9,9 @@ from starlette.routing import Route
 
 from bot.errors import Refused
 from bot.services import good_news, ring, second_look
-from bot.services.good_news import Note, Preview
+from bot.services.good_news import Note, Preview, tidy
 from bot.services.kept_back import KeptBack
+from bot.services.looks import look as look_at
 from bot.services.ruling import Going
 from bot.services.staff_words import why_words
 from bot.web import words
@@ -21,6 +22,7 @@ from storage.reports.families import families
 from storage.repositories import notes
 
 TITLE = "Good news"
+GOOD = "This is good news."
 ROLES = STORY_STAFF
 UNPROCESSABLE, NOT_FOUND = 422, 404
 DONE = {
@@ -80,17 +82,16 @@ async def _do(request: Request, doing: str, parent_id: int, form: Form) -> Respo
 
 async def check(request: Request) -> Response:
     """Look at the words while they are typed; nothing is kept."""
-    form, parent_id = form_of(request), request.path_params["parent_id"]
-    child = form.text("child_shown")
-    if not form.text("words"):
-        return fragment(request, "note_check.html", seen=None, kept_back=None, sentence="", child=child)
-    try:
-        seen = await good_news.preview(house_of(request), staff_of(request), parent_id, Note(words=form.text("words")))
-    except KeptBack as kept:
-        return fragment(request, "note_check.html", seen=None, kept_back=kept, sentence="", child=child)
-    except Refused as refused:
-        return fragment(request, "note_check.html", seen=None, kept_back=None, sentence=str(refused), child=child)
-    return fragment(request, "note_check.html", seen=seen, kept_back=None, sentence="", child=child)
+    words, parent_id = form_of(request).text("words"), request.path_params["parent_id"]
+    house, who = house_of(request), staff_of(request)
+    to = await good_news.desk(house, who, parent_id)
+
+    async def seen() -> str:
+        return (await good_news.preview(house, who, parent_id, Note(words=words))).body
+
+    price = good_news.pence_per_segment(house, to.channel)
+    found = await look_at(words, tidy(words), price, seen, is_foreign=to.language != "en") if words else None
+    return fragment(request, "words_check.html", look=found, child=to.child, good=GOOD)
 
 
 async def decide(request: Request) -> Response:

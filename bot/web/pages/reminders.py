@@ -1,7 +1,7 @@
 """Staff's own weekly reminder, in three minutes: which days, what hour, what words, to whom, until when."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from starlette.exceptions import HTTPException
@@ -13,8 +13,9 @@ from bot.errors import Refused
 from bot.services import reminders
 from bot.services.house import House
 from bot.services.kept_back import KeptBack
+from bot.services.looks import look
 from bot.services.programmes import school_calendar
-from bot.services.reminder_words import checked
+from bot.services.reminder_words import checked, usual
 from bot.services.reminders import Weekly, dates_of
 from bot.services.staff import SignedIn
 from bot.web.days import WEEKDAYS
@@ -104,19 +105,19 @@ async def act(request: Request) -> Response:
 
 async def check(request: Request) -> Response:
     """Look at the words while they are typed; nothing is kept."""
-    kept_back: KeptBack | None = None
-    sentence = ""
-    try:
-        checked(form_of(request).text("wording"))
-    except KeptBack as kept:
-        kept_back = kept
-    except Refused as refused:
-        sentence = str(refused)
-    return fragment(request, "wording_check.html", kept_back=kept_back, sentence=sentence)
+    typed = form_of(request).text("wording")
+
+    async def seen() -> str:
+        return usual(checked(typed))
+
+    found = await look(typed, usual(typed), house_of(request).sms_pence, seen) if typed else None
+    return fragment(request, "words_check.html", look=found, child="the child", shows_body=True)
 
 
 async def _take(request: Request, action: str, done: str, save: Callable[[Weekly], Awaitable[None]]) -> Response:
     form, house, who = form_of(request), house_of(request), staff_of(request)
+    if form.text("instead"):
+        return await _form(request, replace(form, values={**form.values, "wording": [form.text("instead")]}), action)
     try:
         weekly = _weekly(form)
         if form.text("do") == "save":
