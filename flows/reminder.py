@@ -94,8 +94,16 @@ def _closed(_c: Context) -> Say:
     return (Text("RM-07", "School is closed today, so no story time. Stay warm. We will text a new day soon."),)
 
 
-def _cancelled(_c: Context) -> Say:
-    return (Text("RM-10", "A change from us, sorry. This story time is off. We will text a new day soon."),)
+def _cancelled(c: Context) -> Say:
+    if c.session is None:
+        return ()
+    return (
+        Text(
+            "RM-10",
+            "A change from us, sorry. There is no story time on {day}. We will text a new day soon.",
+            day=c.session.on,
+        ),
+    )
 
 
 def _take(_reading: Reading, _c: Context) -> Outcome:

@@ -6,6 +6,7 @@ translator's comments stay.
 """
 
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -48,7 +49,9 @@ def update(path: Path, template: Catalog) -> None:
     with path.open("rb") as file:
         catalogue = read_po(file, locale=path.parts[-3])
     before = {message.context: message for message in catalogue if message.id}
-    catalogue.update(template, no_fuzzy_matching=True, update_header_comment=False, update_creation_date=False)
+    # A copy: what is new is taken over as it stands, and must not go on into the next language.
+    fresh = deepcopy(template)
+    catalogue.update(fresh, no_fuzzy_matching=True, update_header_comment=False, update_creation_date=False)
     catalogue.obsolete.clear()
     for message in catalogue:
         if message.id and not message.string and (old := before.get(message.context)):

@@ -64,3 +64,9 @@ def test_a_text_that_is_gone_goes(polish):
     update(polish, template(B="Good news."))
     assert list(entries(polish)) == ["B"]
     assert "Dziękujemy" not in polish.read_text("utf-8")
+
+
+def test_one_language_leaves_nothing_behind_for_the_next(polish, tmp_path):
+    newer = template(A="Thanks a lot.")
+    update(polish, newer)
+    assert not any(message.string for message in newer if message.id)

@@ -13,7 +13,7 @@ from tests.bot.services.people import signed_in_as
 from tests.school import STORY_TIME, a_family, at, goes_on_to, row, rows, said_to, says, send_waiting
 
 THURSDAY = date(2026, 5, 14)
-OFF = "A change from us, sorry. This story time is off. We will text a new day soon."
+OFF = "A change from us, sorry. There is no story time on Thursday 14 May. We will text a new day soon."
 WEEKS = tuple(STORY_TIME + timedelta(weeks=n) for n in range(3))
 
 
@@ -109,7 +109,7 @@ async def test_a_day_without_story_times_closes_at_once(house, khan, amina):
 
 async def test_whoever_was_told_hears_that_it_is_off(house, khan, asked):
     assert await closures.close_days(house, khan, Closing({THURSDAY: ""})) == 1
-    assert "This story time is off" in said_to(house, asked)[-1]
+    assert "There is no story time on Thursday 14 May" in said_to(house, asked)[-1]
     assert row(house, Session, id=asked.sessions[0]).cancelled_at
 
 

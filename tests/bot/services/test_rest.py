@@ -12,7 +12,7 @@ from tests.bot.services.people import signed_in_as
 from tests.school import STORY_TIME, a_family, at, goes_on_to, row, rows, said_to
 
 WEEKS = tuple(STORY_TIME + timedelta(weeks=n) for n in range(3))
-OFF = "A change from us, sorry. This story time is off. We will text a new day soon."
+OFF = "A change from us, sorry. There is no story time on Thursday 14 May. We will text a new day soon."
 
 
 @pytest.fixture

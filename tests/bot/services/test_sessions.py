@@ -161,7 +161,7 @@ async def test_a_session_of_nobody_knows_where_is_not_found(house, khan, amina):
 async def test_a_cancelled_session_gives_its_week_to_the_next_and_one_is_added(house, khan, asked):
     assert await sessions.cancel(house, khan, asked.sessions[0]) == 1
     assert said_to(house, asked)[1:] == [
-        "A change from us, sorry. This story time is off. We will text a new day soon."
+        "A change from us, sorry. There is no story time on Thursday 14 May. We will text a new day soon."
     ]
     held = [each for each in rows(house, Session) if each.cancelled_at is None]
     assert [(each.week, each.on_date) for each in held] == [
