@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from flows.calendar import LONGEST_SEARCH_DAYS, SATURDAY, monday_of
 from flows.engine.kinds import MessageKind as Kind
 from flows.gate.case import Case
-from flows.gate.tables import ANY_HOUR, CLOSURE_HOURS, SATURDAY_HOURS, SPARK_SLOT
+from flows.gate.tables import ANY_HOUR, CLOSURE_HOURS, SATURDAY_HOURS
 from flows.gate.terms import Ruling, Why
 
 
@@ -51,7 +51,7 @@ def _why_not_now(case: Case) -> Why:
 
 
 def _is_chosen_saturday(case: Case, day: date) -> bool:
-    is_chosen = case.candidate.is_saturday_choice and case.kind in SPARK_SLOT
+    is_chosen = case.candidate.is_saturday_choice and case.kind is Kind.SPARK
     return is_chosen and day.weekday() == SATURDAY and case.calendar.is_in_term(day)
 
 

@@ -25,7 +25,6 @@ QUESTIONS = frozenset({Kind.ASK, Kind.MISSED, Kind.SPARK, Kind.REMINDER})
 """They wait for tomorrow when a change by the school, which asks as well, went today."""
 AFTERNOON = frozenset({Kind.THANKS, Kind.CELEBRATION, Kind.SCHOOL_CHANGE})
 """What may follow a hello on the session's day."""
-SPARK_SLOT = frozenset({Kind.SPARK, Kind.CELEBRATION})
 RANK = {
     Kind.PROVING: 0,
     Kind.SCHOOL_CHANGE: 0,

@@ -142,8 +142,6 @@ def _thank_you(facts: Facts) -> Opening:
 
 
 def _celebration(moment: Moment, facts: Facts) -> Opening:
-    if moment.text_hint == "CE-02":
-        return Open("celebration", "first_page") if _is_engaged(facts) else Skip(SkipWhy.NO_SIGN)
     if not facts.came_together:
         return Skip(SkipWhy.NOT_MARKED, is_final=False)
     if moment.text_hint == ASK:
@@ -163,8 +161,10 @@ def _missed(moment: Moment, facts: Facts) -> Opening:
     return Open("celebration", "book_home") if facts.is_book_ready else Skip(SkipWhy.BOOK_NOT_READY, is_final=False)
 
 
-def _spark(_moment: Moment, facts: Facts) -> Opening:
+def _spark(moment: Moment, facts: Facts) -> Opening:
     """Somebody who could not come gets the spark too: the story goes on at home."""
+    if moment.text_hint == "CE-02":
+        return Open("celebration", "first_page") if _is_engaged(facts) else Skip(SkipWhy.NO_SIGN)
     has_sign = facts.rsvp is not None or _is_engaged(facts)
     return Open("home_story", "spark") if has_sign else Skip(SkipWhy.NO_SIGN)
 

@@ -36,7 +36,8 @@ MISSED_BY_WEEK = {LAST_WEEK: Special(Kind.MISSED, "CE-04")}
 """After the last session there is no next one to name: only the book."""
 
 SPARK = Special(Kind.SPARK)
-SPARKS = {9: Special(Kind.CELEBRATION, "CE-02")}
+SPARKS = {9: Special(Kind.SPARK, "CE-02")}
+"""It ranks as the spark whose place it takes: in a full last week it must not keep the goodbye out."""
 
 BEFORE_BREAK = "RM-04"
 AFTER_BREAK = "RM-05"

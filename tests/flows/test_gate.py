@@ -167,7 +167,6 @@ def test_a_closure_goes_from_seven_to_eight_on_any_day(now, ruling):
     assert rule(Kind.CLOSURE, now) == ruling
 
 
-@pytest.mark.parametrize("kind", [Kind.SPARK, Kind.CELEBRATION])
 @pytest.mark.parametrize(
     ("now", "ruling"),
     [
@@ -180,8 +179,8 @@ def test_a_closure_goes_from_seven_to_eight_on_any_day(now, ruling):
         (at(15, 19), Wait(at(16, 9, 30), Why.OUTSIDE_HOURS)),
     ],
 )
-def test_a_family_that_chose_saturday_gets_its_spark_then_and_only_in_term(kind, now, ruling):
-    assert rule(kind, now, is_saturday_choice=True) == ruling
+def test_a_family_that_chose_saturday_gets_its_spark_then_and_only_in_term(now, ruling):
+    assert rule(Kind.SPARK, now, is_saturday_choice=True) == ruling
 
 
 def test_saturday_is_for_the_spark_alone():

@@ -10,6 +10,7 @@ import pytest
 from flows.calendar import SchoolCalendar
 from flows.engine.context import Answer
 from flows.engine.kinds import MessageKind as Kind
+from flows.gate.tables import RANK
 from flows.programme import (
     Facts,
     Moment,
@@ -187,6 +188,12 @@ def test_the_last_week_has_no_spark_because_the_texts_stop():
 
 
 # Breaks
+
+
+def test_the_goodbye_has_a_place_in_a_full_last_week():
+    """Asked, greeted and seen off, there is no room for the line of the first page: that can be asked in person."""
+    kinds = {each.text_hint: each.kind for each in planned() if each.text_hint}
+    assert RANK[kinds["CE-05"]] < RANK[kinds["CE-02"]]
 
 
 def test_before_a_break_the_last_school_day_says_so_and_that_weeks_spark_is_left_out():
@@ -424,7 +431,7 @@ def test_no_text_says_that_a_book_is_ready_before_it_is():
 
 @pytest.mark.parametrize(("kind", "hint", "expected"), [
     (Kind.SPARK, None, Open("home_story", "spark")),
-    (Kind.CELEBRATION, "CE-02", Open("celebration", "first_page")),
+    (Kind.SPARK, "CE-02", Open("celebration", "first_page")),
 ])  # fmt: skip
 def test_the_spark_follows_a_sign_that_they_are_with_us(kind, hint, expected):
     signs = [{"rsvp": answer} for answer in ("yes", "late", "maybe")]
@@ -435,7 +442,7 @@ def test_the_spark_follows_a_sign_that_they_are_with_us(kind, hint, expected):
 
 def test_who_could_not_come_gets_the_spark_at_home():
     assert opened(Kind.SPARK, rsvp="no") == Open("home_story", "spark")
-    assert opened(Kind.CELEBRATION, "CE-02", rsvp="no") == Skip(SkipWhy.NO_SIGN)
+    assert opened(Kind.SPARK, "CE-02", rsvp="no") == Skip(SkipWhy.NO_SIGN)
 
 
 def test_reminders_and_the_break_text_open_their_own():
