@@ -98,13 +98,16 @@ def cost(_reading: Reading, c: Context) -> Outcome:
     return Stay((free,))
 
 
-def reading_hard(_reading: Reading, _c: Context) -> Outcome:
-    """Take the worry about reading and spelling away."""
+def reading_hard(_reading: Reading, c: Context) -> Outcome:
+    """Take the worry about reading and spelling away, and offer this week's spark to be heard."""
     ideas = Text(
         "ON-19",
         "No reading or writing from you. We write it all down. You bring the ideas. Silly ones are the best.",
     )
-    return Stay((ideas,))
+    if c.spark_link is None:
+        return Stay((ideas,))
+    spoken = Text("HS-13", "Want to hear this week's spark? Tap to listen: {link}", link=c.spark_link)
+    return Stay((ideas, spoken))
 
 
 def shared_phone(_reading: Reading, _c: Context) -> Outcome:

@@ -71,7 +71,9 @@ def _log_simpler(_c: Context) -> Say:
 
 def _take_log(reading: Reading, c: Context) -> Outcome:
     if reading.number is None and reading.has(Ask.READING_HARD):
-        return Stay((_listening_is_best(c),))
+        return Stay((_listening_is_best(c), *_spoken(c)))
+    if reading.number is None and reading.has(Ask.HEAR_IT) and c.spark_link:
+        return Stay(_spoken(c))
     if reading.leading is Intent.HELP and not reading.has(*OTHER_HELP):
         return Stay((_a_start(),))
     return _take_done(reading, c)
@@ -83,6 +85,12 @@ def _listening_is_best(c: Context) -> Text:
         "You do not need to read it. Ask {child} to read it or tell it to you. Your listening is the best part.",
         child=c.child,
     )
+
+
+def _spoken(c: Context) -> Say:
+    if c.spark_link is None:
+        return ()
+    return (Text("HS-13", "Want to hear this week's spark? Tap to listen: {link}", link=c.spark_link),)
 
 
 def _a_start() -> Text:

@@ -22,6 +22,7 @@ from bot.web.pages import (
     going_out,
     good_news,
     health,
+    hear,
     letter,
     monday,
     new_password,
@@ -38,6 +39,7 @@ from bot.web.pages import (
     set_up,
     sign_in,
     simulator,
+    sparks,
     story_file,
     telegram_link,
     ten_weeks,
@@ -61,6 +63,7 @@ PAGES: tuple[Page, ...] = (
     programme,
     school_year,
     reminders,
+    sparks,
     going_out,
     families,
     family_list,
@@ -77,6 +80,7 @@ PAGES: tuple[Page, ...] = (
     telegram_link,
     ten_weeks,
     upload,
+    hear,
     health,
 )
 """Every page, one line each."""

@@ -19,6 +19,7 @@ from storage.tables.school import (
     Term,
     Wording,
 )
+from storage.tables.spark import Recording
 from storage.tables.talk import GoodNews, HomeStory, Inbound, Media, Outbound, Rsvp, Task
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "Outbound",
     "Parent",
     "Programme",
+    "Recording",
     "Reminder",
     "Rsvp",
     "School",

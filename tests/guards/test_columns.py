@@ -21,7 +21,7 @@ NUMBERS = {
     ("on_call", "position"), ("outbox", "segments"), ("outbox", "tries"), ("parents", "version"),
     ("families", "ask_days_before"), ("families", "spark_after"), ("programmes", "ask_days_before"),
     ("programmes", "spark_after"), ("programmes", "weekday"), ("rsvps", "little_ones"), ("rsvps", "minutes_late"), ("schools", "weekly_cap"),
-    ("sessions", "week"), ("tasks", "alerted"),
+    ("recordings", "week"), ("sessions", "week"), ("tasks", "alerted"),
 }  # fmt: skip
 """The only columns that hold a number which is no row's: each says what somebody told us, or counts our own doings."""
 WORDS_OF_PEOPLE = {
@@ -29,7 +29,7 @@ WORDS_OF_PEOPLE = {
     ("inbound", "body"), ("inbound", "reading"), ("media", "content"), ("media", "reference"), ("on_call", "number"),
     ("outbox", "body"), ("outbox", "buttons"), ("outbox", "english"), ("outbox", "to"), ("parents", "child_called"),
     ("parents", "name"), ("reminders", "wording"), ("rsvps", "guest"), ("sessions", "came_with"), ("staff", "name"), ("staff", "sign_in_name"),
-    ("stories", "title"), ("stories", "words"),
+    ("stories", "title"), ("stories", "words"), ("recordings", "content"),
     ("wordings", "checked_by"), ("wordings", "made_from"), ("wordings", "words"),
 }  # fmt: skip
 
