@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.errors import (
     AddressInvalid,
     CannotLookUp,
+    FileTooBig,
     Misconfigured,
     OptedOut,
     OutcomeUnknown,
@@ -19,7 +20,9 @@ from bot.errors import (
     Throttled,
 )
 from bot.ports import Button, DeliveryState, MediaReference, Sending
+from bot.services.files import AT_MOST, make_safe
 from flows.engine.kinds import ChannelName
+from tests import files
 from tests.bot.channels.conftest import CHANNELS, FAILURES
 
 OUTCOMES = {
@@ -38,6 +41,12 @@ TEXTS = (
     "کیا آپ جمعرات کو آ سکتے ہیں؟",
     "👩‍👧 It's [10%] off & <b>free</b> + 1 = “yes”\nsecond line",
 )
+
+
+KINDS = {
+    "jpeg": files.picture(), "png": files.picture("PNG"), "webp": files.picture("WEBP"), "ogg": files.voice(),
+    "mp3": files.mp3(), "m4a": files.m4a(), "wav": files.wav(), "amr": files.amr(),
+}  # fmt: skip
 
 
 def a_text(rig, body="Hello", message_id=1, **more):
@@ -145,8 +154,19 @@ async def test_a_file_is_fetched_whole(rig):
     assert await rig.channel.fetch(await rig.keep(content), len(content)) == content
 
 
+@pytest.mark.parametrize("content", KINDS.values(), ids=KINDS)
+async def test_every_kind_of_file_comes_through_and_is_made_safe(rig, content):
+    safe = make_safe(await rig.channel.fetch(await rig.keep(content), AT_MOST))
+    assert files.PLACE not in safe.content
+
+
+async def test_a_film_of_forty_megabytes_is_not_read_to_its_end(rig):
+    with pytest.raises(FileTooBig):
+        await rig.channel.fetch(await rig.keep(bytes(40 * 1024 * 1024)), AT_MOST)
+
+
 async def test_a_file_that_is_too_big_is_refused(rig):
-    with pytest.raises(Refused):
+    with pytest.raises(FileTooBig):
         await rig.channel.fetch(await rig.keep(b"x" * 1001), 1000)
 
 
