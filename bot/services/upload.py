@@ -21,7 +21,7 @@ from bot.services.upload_link import PURPOSE, make_link
 from flows import SCRIPT
 from flows.engine.kinds import ChannelName, MessageKind
 from flows.engine.machine import begin
-from storage.repositories import families, links, parents, staff
+from storage.repositories import families, links, messages, parents, staff
 from storage.unit_of_work import UnitOfWork
 
 HERE = "our page"
@@ -66,17 +66,26 @@ async def take(house: House, token: str, contents: Sequence[bytes]) -> None:
     """Take files as one message of the link's adult; raises `FileRefused` or `LinkRunOut`, and then nothing is used up.
 
     The message is kept before the link is used: a crash between them leaves a link that still works, and the same
-    files sent again are known by their digest.
+    files sent again, as by a second tap, are known by their digest.
     """
-    safe = [await asyncio.to_thread(make_safe, content) for content in contents]
     link = await find_link(house, token)
-    if link is None or not link.is_good:
+    if link is None:
         raise LinkRunOut
-    digest = hashlib.sha256(b"".join(hashlib.sha256(content).digest() for content in contents)).hexdigest()
+    name = _name(link, contents)
+    if not link.is_good:
+        if await house.database.read(lambda uow: messages.is_known(uow, ChannelName.SMS, name)):
+            return
+        raise LinkRunOut
+    safe = [await asyncio.to_thread(make_safe, content) for content in contents]
     files = tuple(MediaReference(HERE, each.content_type, len(each.content), each.content) for each in safe)
-    name = f"upload-{link.id}-{digest[:32]}"
     await receive(house, Received(ChannelName.SMS, name, link.number, "", house.clock.now(), media=files))
     await house.database.write(lambda uow: links.use(uow, link.id, house.clock.now()))
+
+
+def _name(link: OpenLink, contents: Sequence[bytes]) -> str:
+    """Return what makes these files, by this link, known when they come again."""
+    digest = hashlib.sha256(b"".join(hashlib.sha256(content).digest() for content in contents))
+    return f"upload-{link.id}-{digest.hexdigest()[:32]}"
 
 
 async def offer(house: House, who: SignedIn, parent_id: int) -> Going:

@@ -20,6 +20,12 @@ def store_inbound(uow: UnitOfWork, values: Values) -> int | None:
     return uow.connection.execute(once, values).scalar_one_or_none()
 
 
+def is_known(uow: UnitOfWork, channel: str, provider_id: str) -> bool:
+    """Say whether this message has come in already."""
+    found = select(Inbound.id).where(Inbound.channel == channel, Inbound.provider_id == provider_id)
+    return uow.connection.execute(found).first() is not None
+
+
 def settle_inbound(uow: UnitOfWork, inbound_id: int, values: Values) -> None:
     """Keep what the message was understood as and why nothing was said, if nothing was."""
     uow.connection.execute(_SETTLE, {"which": inbound_id, **values})

@@ -33,11 +33,11 @@ async def show(request: Request) -> Response:
 async def send(request: Request) -> Response:
     """Take what was chosen; whatever is wrong with it is said, and the link still works."""
     link, form = await _link(request), form_of(request)
-    if link is None or not link.is_good:
+    if link is None:
         return _run_out(request, link)
     chosen = [form.files[name].content for name in ("picture", "voice") if name in form.files]
     chosen = [content for content in chosen if content]
-    if not chosen:
+    if not chosen and link.is_good:
         return _page(request, link, words.NOTHING)
     try:
         await take(house_of(request), request.path_params["token"], chosen)

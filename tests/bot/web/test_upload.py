@@ -108,7 +108,7 @@ async def test_a_used_an_old_and_an_invented_link_answer_alike(house, visitor, a
     old = await asks(house, amina)
     house.clock.forward(days=7, minutes=1)
     for path in (link, old, "/u/invented", "/u/" + "x" * 500):
-        for page in (visitor.get(path), uploads(visitor, path, picture=files.picture())):
+        for page in (visitor.get(path), uploads(visitor, path, voice=files.voice()), uploads(visitor, path)):
             assert (page.status, page.words.endswith(RUN_OUT)) == (404, True)
     assert len(rows(house, Media)) == 1
 
@@ -129,6 +129,12 @@ async def test_the_same_file_sent_twice_is_one_message(house, visitor, amina, li
     uploads(visitor, link, picture=files.picture())
     assert len(rows(house, Media)) == 1
     assert row(house, OneTimeLink).used_at
+
+
+async def test_a_second_tap_is_thanked_as_the_first(house, visitor, link):
+    for _ in range(2):
+        assert THANKS in uploads(visitor, link, picture=files.picture()).words
+    assert len(rows(house, Media)) == 1
 
 
 async def test_another_sites_form_sends_nothing(house, visitor, link):
