@@ -16,18 +16,18 @@ from flows.reading.meaning import Ask, Evidence, Intent, Question, Reading, Sure
 from flows.reading.order import ordered
 from flows.reading.signs import FIGURE, LEVITY
 
-_SURE: Final = 0.8
+_SURE: Final = 0.9
 _FAIRLY: Final = 0.65
 """Least probability of the leading intent; below, we ask."""
 _AGREED: Final = 0.2
 """The same, where rules and models agree."""
 _NEVER: Final = 2.0
-_CONTRADICTING: Final = 0.93
+_CONTRADICTING: Final = 0.95
 """Least probability at which the models overrule rules that heard another answer, and are fairly sure."""
 _ALSO: Final = 0.5
 _HEARD_ALSO: Final = 0.2
 """Least probability of an intent beside the leading one: of itself, and where the rules heard it."""
-_GRAVE: Final[Mapping[Intent, float]] = {Intent.STOP: 0.5, Intent.DISTRESS: 0.4}
+_GRAVE: Final[Mapping[Intent, float]] = {Intent.STOP: 0.5, Intent.DISTRESS: 0.3}
 """Least probability at which a stop or a danger is heard that the rules did not hear."""
 _PLAYFUL: Final = 0.9
 """The same, where the rules heard a figure of speech, laughter, or how hard it is to come."""
