@@ -39,6 +39,7 @@ format: $(TEST_READY)
 
 train: $(TEST_READY)
 	$(BIN)/python benchmarks/train.py
+	$(BIN)/python benchmarks/train_tone.py
 
 $(RUN_READY): requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing what storylinks needs (once, about a minute)"

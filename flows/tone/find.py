@@ -76,6 +76,21 @@ def hits(seen: Read, words: Lexicon) -> tuple[Hit, ...]:
     return tuple(sorted((disguised(hit, seen.text) for hit in found), key=lambda hit: hit.span))
 
 
+def signs(seen: Read, found: tuple[Hit, ...], words: Lexicon) -> frozenset[str]:
+    """Return what the rules saw in a text, by name, for the learned weights to weigh."""
+    shown = {
+        "any": bool(found),
+        "many": len({hit.span for hit in found}) > 1,
+        "good": words.good.search(seen.rest) is not None,
+        "told": seen.is_told,
+        "arrangement": seen.is_plain,
+        "spared": "_" in seen.rest,
+        **{name: pattern.search(seen.text.text) is not None for name, pattern in words.plain.items()},
+        **{f"note {name}": pattern.search(seen.rest) is not None for name, pattern in words.note.items()},
+    }
+    return frozenset({name for name, is_shown in shown.items() if is_shown} | {str(hit.kind) for hit in found})
+
+
 def disguised(hit: Hit, text: Plain) -> Hit:
     """Return the hit, as obfuscated when its words had been hidden."""
     return replace(hit, kind=Kind.OBFUSCATED, is_soft=False) if text.is_trick(*hit.span) else hit

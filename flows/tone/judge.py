@@ -1,17 +1,46 @@
-"""The order of the checks: language, bad words in context, then what a note needs."""
+"""The order of the checks: language, bad news by rules and by learned meaning, then what a note needs."""
 
 import re
+from dataclasses import dataclass
 
 from flows.tone import offers
-from flows.tone.find import Hit, Read, clauses, hits, is_sandwich, leading, read
+from flows.tone.find import Hit, Read, clauses, hits, is_sandwich, leading, read, signs
 from flows.tone.language import spoken
-from flows.tone.lexicon import Lexicon, lexicon
+from flows.tone.learned import learned
+from flows.tone.lexicon import LANGUAGES, SOFT, Lexicon, lexicon
 from flows.tone.note import is_good, is_right_length, note_hits
 from flows.tone.verdict import Decision, Kind, Purpose, Verdict
 
 ALLOWED = Verdict(Decision.ALLOW)
 LOOSE = re.compile(r"\s+([,.!;?])")
 DOUBLED = re.compile(r"([,.!;?])[,.;]+")
+SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
+SENTENCES = 4  # more than these in one text are read in fours: each costs a millisecond
+# From this likelihood on a text is held; a sentence out of its text must be surer. Worked out on the part `dev`.
+LIMIT, SENTENCE_ALONE = 0.55, 0.9
+DOUBT = 0.15  # what the rules point at goes only if its meaning is this plainly good
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Hold a text as the rules read it, what they found, and its signs."""
+
+    read: Read
+    found: tuple[Hit, ...]
+    signs: frozenset[str]
+    words: Lexicon
+    language: str
+
+
+def seen_in(typed: str, language: str) -> Seen:
+    """Return what the rules see in a text of a language; without lists of its own, only signs count."""
+    words = lexicon(language if language in LANGUAGES else "en")
+    text = read(typed, words)
+    found = hits(text, words)
+    if language in LANGUAGES:
+        return Seen(text, found, signs(text, found, words), words, language)
+    icons = tuple(hit for hit in found if hit.kind is Kind.EMOJI)
+    return Seen(text, icons, frozenset(str(hit.kind) for hit in icons), words, language)
 
 
 def verdict_on(typed: str, purpose: Purpose, language: str) -> Verdict:
@@ -21,15 +50,31 @@ def verdict_on(typed: str, purpose: Purpose, language: str) -> Verdict:
     name = spoken(typed, language)
     if name is None:
         return held(Kind.IMPLICIT, offers.UNREADABLE)
-    words = lexicon(name)
-    seen = read(typed, words)
-    found = hits(seen, words)
-    if found:
-        return reported(seen, found, words, purpose)
+    seen = seen_in(typed, name)
+    if is_bad_news(typed, seen):
+        return reported(typed, seen, purpose)
     if purpose is Purpose.NOTE:
-        return note_verdict(seen, words)
-    # Neither praise nor an arrangement: perhaps a report in words that the lists do not know.
-    return ALLOWED if seen.is_plain or is_good(seen, words) else held(Kind.IMPLICIT, offers.PLAIN)
+        return note_verdict(typed, seen)
+    return ALLOWED
+
+
+def is_bad_news(typed: str, seen: Seen) -> bool:
+    """Say whether a text reads as a report, as a whole or in one of its sentences."""
+    limit = DOUBT if seen.found else LIMIT
+    return learned().likely(typed, seen.signs) >= limit or worst(typed, seen.language) >= SENTENCE_ALONE
+
+
+def worst(typed: str, language: str) -> float:
+    """Return how likely the worst sentence of a text of several is bad news by itself."""
+    alone = sentences(typed)
+    return max(learned().likely(one, seen_in(one, language).signs) for one in alone) if alone[1:] else 0.0
+
+
+def sentences(typed: str) -> list[str]:
+    """Return the sentences of a text, at most SENTENCES: of a longer one, several together."""
+    found = [one.strip() for one in SENTENCE.findall(typed) if any(letter.isalpha() for letter in one)]
+    size = -(-len(found) // SENTENCES) or 1
+    return [" ".join(found[start : start + size]) for start in range(0, len(found), size)]
 
 
 def held(kind: Kind, message: str, *, is_soft: bool = False) -> Verdict:
@@ -37,28 +82,36 @@ def held(kind: Kind, message: str, *, is_soft: bool = False) -> Verdict:
     return Verdict(Decision.HOLD, kind, is_soft, message=message, suggestion=offers.QUESTIONS[kind])
 
 
-def reported(seen: Read, found: tuple[Hit, ...], words: Lexicon, purpose: Purpose) -> Verdict:
+def reported(typed: str, seen: Seen, purpose: Purpose) -> Verdict:
     """Return the hold of a text that reads as a report."""
-    lead = leading(found)
-    kind = Kind.SANDWICH if is_sandwich(found, seen, words) else lead.kind
-    is_soft = lead.is_soft and kind is lead.kind
+    kind, is_soft = kind_of(typed, seen)
     message = offers.SOFT if is_soft else offers.HARD
-    return Verdict(
-        Decision.HOLD, kind, is_soft, typed_words(found), message, way_out(seen, found, words, purpose, kind)
-    )
+    shown = typed_words(seen.found) or learned().telling(typed)
+    return Verdict(Decision.HOLD, kind, is_soft, shown, message, way_out(typed, seen, purpose, kind))
 
 
-def note_verdict(seen: Read, words: Lexicon) -> Verdict:
+def kind_of(typed: str, seen: Seen) -> tuple[Kind, bool]:
+    """Return the kind that staff are told of, and whether a colleague may release it."""
+    if not seen.found:
+        kind = learned().kind(typed, seen.signs)
+        # A comparison may be a trait, which is hard: only the lists can tell.
+        return kind, kind in SOFT and kind is not Kind.COMPARATIVE
+    lead = leading(seen.found)
+    kind = Kind.SANDWICH if is_sandwich(seen.found, seen.read, seen.words) else lead.kind
+    return kind, lead.is_soft and kind is lead.kind
+
+
+def note_verdict(typed: str, seen: Seen) -> Verdict:
     """Return the verdict on a note that holds no report: it must be short, good, and ask nothing."""
-    found = note_hits(seen, words)
+    found = note_hits(seen.read, seen.words)
     if found:
         lead = leading(found)
         message = offers.NO_ASK if lead.kind is Kind.PRESSURE else offers.SOFT
-        offer = way_out(seen, found, words, Purpose.NOTE, lead.kind)
+        offer = without_or_question(typed, seen, found, Purpose.NOTE, lead.kind)
         return Verdict(Decision.HOLD, lead.kind, lead.is_soft, typed_words(found), message, offer)
-    if not is_good(seen, words):
+    if seen.language in LANGUAGES and not is_good(seen.read, seen.words):
         return held(Kind.IMPLICIT, offers.PLAIN)
-    return ALLOWED if is_right_length(seen.text.typed) else held(Kind.IMPLICIT, offers.LENGTH)
+    return ALLOWED if is_right_length(typed) else held(Kind.IMPLICIT, offers.LENGTH)
 
 
 def typed_words(found: tuple[Hit, ...]) -> tuple[str, ...]:
@@ -66,13 +119,22 @@ def typed_words(found: tuple[Hit, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(hit.typed for hit in found if hit.typed))
 
 
-def way_out(seen: Read, found: tuple[Hit, ...], words: Lexicon, purpose: Purpose, kind: Kind) -> str:
-    """Return the note without what holds it back, if that may go; else a question to staff."""
+def way_out(typed: str, seen: Seen, purpose: Purpose, kind: Kind) -> str:
+    """Return the part of a text that may go, if there is one; else a question to staff."""
+    if seen.found:
+        return without_or_question(typed, seen, seen.found, purpose, kind)
+    kept = [one for one in sentences(typed) if may_go(one, purpose, seen.language)]
+    wording = " ".join(kept)
+    return wording if kept and may_go(wording, purpose, seen.language) else offers.QUESTIONS[kind]
+
+
+def without_or_question(typed: str, seen: Seen, found: tuple[Hit, ...], purpose: Purpose, kind: Kind) -> str:
+    """Return the text without what was found in it, if that may go; else a question to staff."""
     spans = [hit.span for hit in found]
     # "Great day for once" needs only the sting taken out; other words leave a hole, so their clause goes.
-    gone = spans if kind is Kind.BACKHANDED else clauses(spans, seen.text.text)
-    wording = without(seen, gone)
-    return wording if may_go(wording, words, purpose) else offers.QUESTIONS[kind]
+    gone = spans if kind is Kind.BACKHANDED else clauses(spans, seen.read.text.text)
+    wording = without(seen.read, gone)
+    return wording if wording != typed and may_go(wording, purpose, seen.language) else offers.QUESTIONS[kind]
 
 
 def without(seen: Read, spans: list[tuple[int, int]]) -> str:
@@ -83,9 +145,11 @@ def without(seen: Read, spans: list[tuple[int, int]]) -> str:
     return tidy[:1].upper() + tidy[1:]
 
 
-def may_go(wording: str, words: Lexicon, purpose: Purpose) -> bool:
+def may_go(wording: str, purpose: Purpose, language: str) -> bool:
     """Say whether a shortened text is good news by itself."""
-    seen = read(wording, words)
-    if hits(seen, words) or not is_good(seen, words) or not is_right_length(wording):
+    if not is_right_length(wording) or spoken(wording, language) != language:
         return False
-    return purpose is Purpose.OTHER or not note_hits(seen, words)
+    seen = seen_in(wording, language)
+    if language in LANGUAGES and not is_good(seen.read, seen.words):
+        return False
+    return not is_bad_news(wording, seen) and not (purpose is Purpose.NOTE and note_verdict(wording, seen).is_held)

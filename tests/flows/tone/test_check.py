@@ -68,14 +68,28 @@ def test_hidden_words_are_seen(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Er hat heute toll gelesen", "Il a très bien lu", "قرأ جيدا اليوم في الصف", "qwrt plkj zxcv"]
+    "text", ["Er hat heute toll gelesen", "Hij heeft goed gelezen vandaag", "የዛሬ ንባብ ጥሩ ነበር", "qwrt plkj zxcv"]
 )
 def test_what_cannot_be_read_is_held_with_a_word_on_ready_notes(text):
     assert check(text).message == UNREADABLE
 
 
-def test_another_declared_language_is_held():
-    assert check("He read so well", language="cy").message == UNREADABLE
+def test_a_declared_language_that_nobody_covers_is_held():
+    assert check("He read so well", language="zz").message == UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        ("Il a lu deux pages tout seul, bravo", "Il a frappé un camarade à la récré"),
+        ("قرأ اليوم صفحتين وحده", "ضرب زميله في الفسحة"),
+        ("Darllenodd ddwy dudalen ar ei ben ei hun heddiw", "Mae wedi taro bachgen arall amser chwarae"),
+        ("আজ নিজে দুই পাতা পড়েছে", "সে টিফিনের সময় একজনকে মেরেছে"),
+    ],
+)
+def test_languages_without_lists_are_known_by_what_was_learned(good, bad):
+    assert not check(good).is_held
+    assert check(bad).is_held
 
 
 def test_polish_is_known_even_when_english_is_declared():
@@ -123,4 +137,4 @@ def test_words_are_as_typed():
 
 def test_every_word_list_is_reached_by_a_language():
     lists = {path.stem for path in (Path(__file__).parents[3] / "flows/tone/words").glob("*.toml")}
-    assert lists == {"en", "pl", "ur", "emoji"}
+    assert lists == {"en", "pl", "ur", "emoji", "common"}
