@@ -4,7 +4,7 @@ import unicodedata
 
 from bot.errors import Refused
 from flows.sms import plain
-from flows.tone import check
+from flows.tone import Purpose, check
 
 LONGEST = {"parent": 12, "child": 12, "staff": 14, "school": 19, "place": 16, "language": 12}
 """So many characters keep every text within its SMS parts."""
@@ -32,5 +32,5 @@ def name_of(typed: str, what: str, field: str) -> str:
 
 def _says_more(name: str) -> bool:
     """Say whether words were typed where a name belongs: a report must not leave by this way either."""
-    verdict = check(name)
+    verdict = check(name, Purpose.NAME)
     return " " in name and verdict.is_held and bool(verdict.words) and not verdict.is_soft

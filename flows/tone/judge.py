@@ -48,6 +48,8 @@ def verdict_on(typed: str, purpose: Purpose, language: str) -> Verdict:
     if not typed.strip():
         return held(Kind.IMPLICIT, offers.EMPTY)
     name = spoken(typed, language)
+    if purpose is Purpose.NAME:
+        return name_verdict(typed, name or language)
     if name is None:
         return held(Kind.IMPLICIT, offers.UNREADABLE)
     seen = seen_in(typed, name)
@@ -99,6 +101,12 @@ def kind_of(typed: str, seen: Seen) -> tuple[Kind, bool]:
     lead = leading(seen.found)
     kind = Kind.SANDWICH if is_sandwich(seen.found, seen.read, seen.words) else lead.kind
     return kind, lead.is_soft and kind is lead.kind
+
+
+def name_verdict(typed: str, language: str) -> Verdict:
+    """Return the verdict on a name or a place, which says nothing that the lists do not know."""
+    seen = seen_in(typed, language)
+    return reported(typed, seen, Purpose.NAME) if seen.found else ALLOWED
 
 
 def note_verdict(typed: str, seen: Seen) -> Verdict:

@@ -5,10 +5,14 @@ from enum import StrEnum
 
 
 class Purpose(StrEnum):
-    """Say what a text is for: a good-news note has stricter rules than any other text."""
+    """Say what a text is for: a good-news note has stricter rules than any other text.
+
+    A name is too short to have a meaning of its own: only the words of the lists hold it.
+    """
 
     NOTE = "note"
     OTHER = "other"
+    NAME = "name"
 
 
 class Decision(StrEnum):

@@ -138,3 +138,13 @@ def test_words_are_as_typed():
 def test_every_word_list_is_reached_by_a_language():
     lists = {path.stem for path in (Path(__file__).parents[3] / "flows/tone/words").glob("*.toml")}
     assert lists == {"en", "pl", "ur", "emoji", "common"}
+
+
+@pytest.mark.parametrize("name", ["Ola Nowak", "Miss Savage", "Mr J Smith", "St Mary's Hall", "Year 4 Room"])
+def test_a_name_is_held_only_for_words_of_the_lists(name):
+    assert not check(name, Purpose.NAME).is_held
+
+
+@pytest.mark.parametrize("name", ["JJ hit Sam", "was naughty", "Hall, detention"])
+def test_a_report_typed_where_a_name_belongs_is_held(name):
+    assert check(name, Purpose.NAME).words
