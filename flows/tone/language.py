@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from flows.tone.data import table
 from flows.tone.lexicon import LANGUAGES, lexicon
@@ -69,6 +69,7 @@ def of_words(words: list[str], declared: str) -> str | None:
     return best
 
 
+@lru_cache(maxsize=20_000)
 def is_word(word: str, language: str) -> bool:
     """Say whether a word is an ordinary one of a language, or one that its lists speak of."""
     if word in ordinary()[language]:
