@@ -42,7 +42,7 @@ def matrix(notes: Sequence[corpora.Note], signs: dict[str, int]) -> csr_matrix:
 
 
 def fitted(rows: csr_matrix, answers: Sequence[object]) -> tuple[np.ndarray, np.ndarray]:
-    model = LogisticRegression(C=1.0, max_iter=500, tol=1e-3).fit(rows, np.array(answers))
+    model = LogisticRegression(C=0.2, max_iter=500, tol=1e-3).fit(rows, np.array(answers))
     return model.coef_.T, model.intercept_
 
 
