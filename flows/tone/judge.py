@@ -17,10 +17,10 @@ DOUBLED = re.compile(r"([,.!;?])[,.;]+")
 SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 SENTENCES = 4  # more than these in one text are read in fours: each costs a millisecond
 # From this likelihood on a text is held; a sentence out of its text must be surer. Worked out on the part `dev`.
-ENGLISH, OTHERS, SENTENCE_ALONE = 0.55, 0.4, 0.95
+ENGLISH, OTHERS, SENTENCE_ALONE = 0.65, 0.4, 0.95
 # What the rules point at goes only if its meaning is this plainly good; of these kinds, hardly ever.
-DOUBT, HARDLY = 0.25, 0.05
-CLEAR = frozenset({Kind.SANCTION, Kind.BACKHANDED, Kind.OBFUSCATED})
+DOUBT, HARDLY = 0.15, 0.05
+CLEAR = frozenset({Kind.SANCTION, Kind.BACKHANDED, Kind.OBFUSCATED, Kind.PRESSURE})
 
 
 @dataclass(frozen=True, slots=True)
