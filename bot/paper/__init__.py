@@ -3,8 +3,7 @@
 Words of people reach a page as values of JSON and never as markup: `#import`, `$` and `*` are printed as they stand.
 """
 
-from bot.paper.pictures import framed, printable
 from bot.paper.press import Format, PaperJam, set_pages
 from bot.paper.words import is_rtl, paragraphs, spoken
 
-__all__ = ["Format", "PaperJam", "framed", "is_rtl", "paragraphs", "printable", "set_pages", "spoken"]
+__all__ = ["Format", "PaperJam", "is_rtl", "paragraphs", "set_pages", "spoken"]

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
-from typing import Literal, TypeAlias, cast
-
-import typst
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from bot.errors import StorylinksError
+
+if TYPE_CHECKING:  # the name only: the library is 7 MB, for whoever prints
+    import typst
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
@@ -39,6 +40,8 @@ async def set_pages(template: str, values: Mapping[str, object], pictures: Mappi
 
 def set_now(template: str, values: Mapping[str, object], pictures: Mapping[str, bytes], form: Format = "pdf") -> bytes:
     """Set a template here and now; of "png" the pages come as one after another in a list."""
+    import typst
+
     handed = {
         "main.typ": f'#import "{template}.typ": sheets\n#sheets(json("values.json"))'.encode(),
         "values.json": json.dumps(values, ensure_ascii=False).encode(),
@@ -66,5 +69,7 @@ def _templates() -> dict[str, bytes]:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts() -> "typst.Fonts":
+    import typst
+
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.services.known_days import festival_near
 from storage.repositories import calendars
 from storage.repositories.calendars import NOTE, QUIET
 from storage.unit_of_work import UnitOfWork
@@ -27,6 +26,8 @@ class Marks:
             yield f"A quiet day{name}: no texts go by themselves"
         if day in self.notes:
             yield self.notes[day] or "A day to keep in mind"
+        from bot.services.known_days import festival_near
+
         if festival := festival_near(day):
             yield festival
 

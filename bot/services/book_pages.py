@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.errors import Refused
-from bot.paper import framed, paragraphs, printable, set_pages, spoken
+from bot.paper import paragraphs, set_pages, spoken
 from bot.paper.press import PRESSES
 from bot.paper.words import hand_of
 from bot.services.book import NOT_SEEN
@@ -41,6 +41,8 @@ async def printed(house: House, who: SignedIn, parent_id: int) -> bytes:
 
 async def _filled(house: House, book: StoryBook, found: dict[int, bytes]) -> tuple[dict[str, object], dict[str, bytes]]:
     """Return the template's values and its pictures; a drawing that cannot be read is left out."""
+    from bot.paper.pictures import framed, printable
+
     loop = asyncio.get_running_loop()
     drawn = {media_id: await loop.run_in_executor(PRESSES, printable, content) for media_id, content in found.items()}
     pictures_by_name = {_name(media_id): framed(picture) for media_id, picture in drawn.items() if picture}

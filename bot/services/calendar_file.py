@@ -10,14 +10,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import islice
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
-from icalendar import Calendar, Event
-from icalendar.error import IncompleteComponent
-from icalendar.prop import vRecur
 
 from bot.errors import Refused
+
+if TYPE_CHECKING:  # the names only: the library is 9 MB, for the one page that reads a file
+    from icalendar import Event
+    from icalendar.prop import vRecur
 
 FIELD = "file"
 AT_MOST_BYTES = 1_000_000
@@ -81,7 +83,9 @@ def guess(name: str) -> str:
     return "closed" if SHUT.search(name) and not OPEN.search(name) else ""
 
 
-def _events(content: bytes) -> list[Event]:
+def _events(content: bytes) -> "list[Event]":
+    from icalendar import Calendar, Event
+
     if not content.lstrip(b"\xef\xbb\xbf \r\n\t").upper().startswith(b"BEGIN:VCALENDAR"):
         raise Refused(NOT_ONE, FIELD)
     try:
@@ -112,22 +116,22 @@ class _Occurrence:
         return first.date(), last.date()
 
 
-def _occurrences(events: list[Event], until: date) -> Iterator[_Occurrence]:
+def _occurrences(events: "list[Event]", until: date) -> Iterator[_Occurrence]:
     """Yield every time of every event up to then; what cannot be read of a single event leaves that one out."""
     changed = {place for event in events for place in _taken_out(event)}
     for event in events:
-        with suppress(ValueError, AttributeError, KeyError, TypeError, OverflowError, IncompleteComponent):
+        with suppress(ValueError, AttributeError, KeyError, TypeError, OverflowError):
             yield from _of_event(event, until, changed)
 
 
-def _taken_out(event: Event) -> Iterator[tuple[str, datetime]]:
+def _taken_out(event: "Event") -> Iterator[tuple[str, datetime]]:
     """Yield which single time of a repeating event this one stands in for."""
-    with suppress(ValueError, AttributeError, KeyError, TypeError, IncompleteComponent):
+    with suppress(ValueError, AttributeError, KeyError, TypeError):
         if (instead := event.get("RECURRENCE-ID")) is not None:
             yield str(event.get("UID", "")), _wall(instead.dt, _zone_of(instead.dt))
 
 
-def _of_event(event: Event, until: date, changed: set[tuple[str, datetime]]) -> Iterator[_Occurrence]:
+def _of_event(event: "Event", until: date, changed: set[tuple[str, datetime]]) -> Iterator[_Occurrence]:
     if str(event.get("STATUS", "")).upper() == "CANCELLED":
         return
     start, zone = event.start, _zone_of(event.start)
@@ -143,7 +147,7 @@ def _of_event(event: Event, until: date, changed: set[tuple[str, datetime]]) -> 
             yield _Occurrence(name, begins, lasts, is_all_day, zone)
 
 
-def _starts(event: Event, start: datetime, zone: tzinfo | None, until: date) -> Iterator[datetime]:
+def _starts(event: "Event", start: datetime, zone: tzinfo | None, until: date) -> Iterator[datetime]:
     """Yield when the event begins, each time, in no order."""
     yield start
     last = datetime.combine(until, time.max)
@@ -152,7 +156,7 @@ def _starts(event: Event, start: datetime, zone: tzinfo | None, until: date) -> 
     yield from (_wall(each[0] if isinstance(each, tuple) else each, zone) for each in event.rdates)
 
 
-def _repeats(rule: vRecur, start: datetime, zone: tzinfo | None, last: datetime) -> Iterator[datetime]:
+def _repeats(rule: "vRecur", start: datetime, zone: tzinfo | None, last: datetime) -> Iterator[datetime]:
     """Yield the times of a rule up to `last`: with an end of our own, so that no rule runs on for ever."""
     parts = {str(name).upper(): values for name, values in rule.items()}
     [freq] = parts["FREQ"]

@@ -17,7 +17,6 @@ from holidays.groups.hindu import HinduCalendarHolidays
 from holidays.groups.islamic import IslamicHolidays
 from holidays.holiday_base import HolidayBase
 
-NATIONS = {"ENG": "England", "WLS": "Wales", "SCT": "Scotland", "NIR": "Northern Ireland"}
 LONGEST_NAME = 60
 BY_THE_MOON = frozenset({"Ramadan begins", "Eid al-Fitr", "Eid al-Adha"})
 """These wait for the moon to be seen."""

@@ -9,7 +9,7 @@ from bot.errors import Refused
 from bot.services.changes import Change
 from bot.services.closures import Closing, make_room, plan_all, refuse_days
 from bot.services.house import House
-from bot.services.known_days import NATIONS, bank_holidays
+from bot.services.nations import NATIONS
 from bot.services.programmes import FURTHEST
 from bot.services.staff import SignedIn
 from storage.repositories import calendars, closed_days, schools, staff
@@ -71,6 +71,8 @@ def nation_of(code: str) -> str:
 
 def keep_bank_holidays(uow: UnitOfWork, school_id: int, first: date, last: date) -> None:
     """Close the school on the bank holidays of its nation, if it has one."""
+    from bot.services.known_days import bank_holidays
+
     nation = schools.school(uow, school_id).nation
     if nation:
         closed_days.add(uow, school_id, bank_holidays(nation, first, last), BANK)

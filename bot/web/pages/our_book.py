@@ -10,7 +10,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import Refused
-from bot.paper import printable
 from bot.services import book_door
 from bot.services.house import House
 from bot.web.rendering import page, phrase
@@ -80,6 +79,8 @@ async def picture(request: Request) -> Response:
     """Show a drawing that stands in the book, made small and clean."""
     media_id = request.path_params["media_id"]
     content = await book_door.picture(house_of(request), _stay(request), media_id)
+    from bot.paper.pictures import printable
+
     drawn = await asyncio.to_thread(printable, content) if content else None
     if drawn is None:
         raise HTTPException(NOT_FOUND)

@@ -15,7 +15,7 @@ from bot.services.calendar_file import AT_MOST_BYTES, LONGEST_NAME, TOO_BIG, Fou
 from bot.services.changes import Change, Outcome, foretell, make
 from bot.services.closed_days import read_closed_days, read_spans, spans_as_typed
 from bot.services.closures import Closing
-from bot.services.known_days import NATIONS
+from bot.services.nations import NATIONS
 from bot.web.forms import Form, filled
 from bot.web.rendering import page
 from bot.web.security import STORY_STAFF, form_of, go, house_of, staff_of

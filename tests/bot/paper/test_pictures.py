@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from bot.paper import printable
+from bot.paper.pictures import printable
 from bot.paper.pictures import LONGEST_SIDE
 
 
