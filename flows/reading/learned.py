@@ -6,15 +6,18 @@ the flow decide. A stop or a danger that the rules heard is never dropped; the m
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from flows.learned import MeaningUnavailable, Model
+from flows.learned.errors import MeaningUnavailable
 from flows.reading.choice import option_meant
 from flows.reading.heard import Heard
 from flows.reading.late import minutes_late
 from flows.reading.meaning import Ask, Evidence, Intent, Question, Reading, Sureness, Topic
 from flows.reading.order import ordered
 from flows.reading.signs import FIGURE, LEVITY
+
+if TYPE_CHECKING:  # the name only: see flows.learned
+    from flows.learned.model import Model
 
 _SURE: Final = 0.9
 _FAIRLY: Final = 0.65
@@ -76,13 +79,19 @@ def reconsidered(reading: Reading, heard: Heard, question: Question, numbers: Ma
         return reading
     signs, context = noticed(reading, heard), learned_context(question.topic)
     try:
-        leads = Model.load("reading").scores(heard.tokens.text, context, signs)
-        there = Model.load("reading_also").scores(heard.tokens.text, context, signs)
+        leads = _model("reading").scores(heard.tokens.text, context, signs)
+        there = _model("reading_also").scores(heard.tokens.text, context, signs)
     except MeaningUnavailable:
         return reading
     if _is_settled(reading, question):
         return _warned(reading, heard, there)
     return _judged(reading, heard, leads, there, question, numbers)
+
+
+def _model(name: str) -> "Model":
+    from flows.learned.model import Model
+
+    return Model.load(name)
 
 
 def _is_picked(reading: Reading, heard: Heard) -> bool:
@@ -187,7 +196,7 @@ def _with(reading: Reading, heard: Heard, intents: tuple[Intent, ...]) -> Readin
 
 
 def _evidence(heard: Heard, intent: Intent) -> tuple[Evidence, ...]:
-    model = Model.load("reading")
+    model = _model("reading")
     if intent not in model.labels or intent is Intent.UNCLEAR:
         return ()
     typed = dict.fromkeys(

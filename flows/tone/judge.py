@@ -2,14 +2,17 @@
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flows.tone import offers
 from flows.tone.find import Hit, Read, clauses, hits, is_sandwich, leading, read, signs
 from flows.tone.language import spoken
-from flows.tone.learned import learned
 from flows.tone.lexicon import LANGUAGES, SOFT, Lexicon, lexicon
 from flows.tone.note import is_good, is_right_length, note_hits
 from flows.tone.verdict import Decision, Kind, Purpose, Verdict
+
+if TYPE_CHECKING:  # the name only: see flows.learned
+    from flows.tone.learned import Learned
 
 ALLOWED = Verdict(Decision.ALLOW)
 LOOSE = re.compile(r"\s+([,.!;?])")
@@ -65,6 +68,13 @@ def verdict_on(typed: str, purpose: Purpose, language: str) -> Verdict:
 def is_bad_news(typed: str, seen: Seen) -> bool:
     """Say whether a text reads as a report, as a whole or in one of its sentences."""
     return learned().likely(typed, seen.signs) >= limit(seen) or worst(typed, seen.language) >= SENTENCE_ALONE
+
+
+def learned() -> "Learned":
+    """Return the learned weights, read with the first text that they judge."""
+    from flows.tone import learned as weights
+
+    return weights.learned()
 
 
 def limit(seen: Seen) -> float:

@@ -13,7 +13,8 @@ from io import BytesIO
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.learned import Hashed, embedding, hashed, words
+from flows.learned.encoder import embedding
+from flows.learned.features import Hashed, hashed, words
 from flows.tone.verdict import Kind
 
 _Numbers = NDArray[np.float32]

@@ -5,8 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from bot.paper.pictures import printable
-from bot.paper.pictures import LONGEST_SIDE
+from bot.paper.pictures import LONGEST_SIDE, printable
 
 
 def drawing(form="PNG", size=(40, 30), mode="RGB", **more):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from flows.learned import BUCKETS, hashed, words
+from flows.learned.features import BUCKETS, hashed, words
 
 
 @pytest.mark.parametrize(

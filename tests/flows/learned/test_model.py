@@ -5,7 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from flows.learned import BUCKETS, DIMENSIONS, MeaningUnavailable, Model, embedding, encoder, hashed
+from flows.learned import encoder
+from flows.learned.encoder import embedding
+from flows.learned.errors import MeaningUnavailable
+from flows.learned.features import BUCKETS, DIMENSIONS, hashed
+from flows.learned.model import Model
 
 
 def small(*, is_exclusive=True):
