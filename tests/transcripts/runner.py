@@ -3,15 +3,13 @@
 A small world stands in for storage: it keeps the facts that events change, so that the next line meets them.
 """
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cache
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.i18n import Catalogues
+from bot.i18n import Catalogues, load_reply_words
 from flows import SCRIPT
 from flows.calendar import SchoolCalendar
 from flows.engine import events
@@ -22,9 +20,8 @@ from flows.engine.given import parse_given
 from flows.engine.machine import begin, listening, respond
 from flows.engine.transcript import BOT, CAUSED, GIVEN, NOW, QUIET, THEN, Line, describe
 from flows.engine.turn import Turn
-from flows.reading import Reader, ReplyWords
+from flows.reading import Reader
 
-ROOT = Path(__file__).parents[2]
 LONDON = ZoneInfo("Europe/London")
 CALENDAR = SchoolCalendar(LONDON)
 READS_FROM, READS_UNTIL = 8 * 60 + 30, 16 * 60
@@ -33,8 +30,7 @@ WAITS_FOR_A_PERSON = {Need.READ, Need.LANGUAGE, Need.OTHER_TIME, Need.GUEST}
 
 @cache
 def reader() -> Reader:
-    words = {path.parent.name: tomllib.loads(path.read_text("utf-8")) for path in ROOT.glob("locales/*/replies.toml")}
-    return Reader({code: ReplyWords.parse(mapping) for code, mapping in words.items()})
+    return Reader(load_reply_words())
 
 
 @cache
@@ -71,7 +67,7 @@ class World:
             **known | {"offer": Offer(*offer) if offer else None},
             now=self.now,
             read_by=read_by(self.now),
-            languages=("en", "pl", "ur"),
+            languages=catalogues().languages,
             session=about,
             next_one=later,
             coming_dates=tuple(one.on for one in coming[:3]),
