@@ -161,7 +161,7 @@ class Catalogues:
                 return self.sentence(period, language).replace("{clock}", clock)
             case tuple():
                 days = [self._words(day, language, is_short=is_short) for day in value]
-                return format_list(days, locale=BRITISH if language == ENGLISH else locale_of(language))
+                return list_words(days, language)
             case _:
                 return str(value).translate(TAME)
 
@@ -189,6 +189,13 @@ def period_of(at: time) -> tuple[Text, Text]:
 def day_words(day: date, pattern: str, language: str) -> str:
     """Return a day in CLDR's pattern; remembered, as every family of a school has the same few days."""
     return format_date(day, pattern, locale_of(language))
+
+
+def list_words(words: list[str], language: str) -> str:
+    """Return words as a list; with commas alone where "and" hangs on the next word, as Welsh "a(c)"."""
+    locale = Locale.parse(BRITISH) if language == ENGLISH else locale_of(language)
+    is_open = "(" in locale.list_patterns["standard"]["end"]
+    return ", ".join(words) if is_open else format_list(words, locale=locale)
 
 
 @cache

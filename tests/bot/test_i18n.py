@@ -13,6 +13,7 @@ from bot.i18n import (
     OwnWords,
     ValueMissing,
     _read,
+    list_words,
     load_reply_words,
     locale_of,
     places_in,
@@ -107,6 +108,10 @@ def test_several_days_are_a_list():
         "Your next story times: Thursday 14 May, Thursday 21 May and Thursday 4 June, all at 2.15pm. "
         "Reply CALL to change one."
     )
+
+
+def test_a_list_in_welsh_does_without_an_and_that_hangs_on_the_next_word():
+    assert list_words(["Iau", "Llun", "Mawrth"], "cy") == "Iau, Llun, Mawrth"
 
 
 def test_a_day_is_short_where_the_long_one_would_cost_a_segment():
