@@ -121,7 +121,7 @@ class Catalogues:
 
     def language_name(self, language: str, in_language: str) -> str:
         """Return what a language is called in another: "Polish", "polski"; its code where nobody knows."""
-        return str(locale_of(in_language).languages.get(language, language))
+        return str(locale_of(in_language).languages.get(language.replace("-", "_"), language))
 
     def has_all(self, texts: Say, language: str, own: OwnWords = SHIPPED) -> bool:
         """Say whether a language has every one of these texts, whole and current; English has them all."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.pofile import read_po, write_po
@@ -47,7 +48,7 @@ def found() -> Iterator[tuple[str, str, str | None]]:
 def update(path: Path, template: Catalog) -> None:
     """Bring one language up to date in its file."""
     with path.open("rb") as file:
-        catalogue = read_po(file, locale=path.parts[-3])
+        catalogue = read_po(file, locale=Locale.parse(path.parts[-3], sep="-"))
     before = {message.context: message for message in catalogue if message.id}
     # A copy: what is new is taken over as it stands, and must not go on into the next language.
     fresh = deepcopy(template)

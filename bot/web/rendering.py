@@ -124,7 +124,7 @@ def language_name(language: str) -> str:
 
 def own_name(language: str) -> Markup:
     """Return what a language calls itself, marked as that language: polski."""
-    return phrase(str(locale_of(language).languages.get(language, language)), language)
+    return phrase(str(locale_of(language).languages.get(language.replace("-", "_"), language)), language)
 
 
 def direction(language: str) -> str:

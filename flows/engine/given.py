@@ -45,7 +45,7 @@ VALUES = (
 )  # fmt: skip
 """Facts that are plain words: `wording Bring a drawing.`"""
 
-_WHO = re.compile(r"(?P<parent>[^,]+), parent of (?P<child>[^,]+), (?P<language>\w+)[^,]*, (?P<channel>\w+)")
+_WHO = re.compile(r"(?P<parent>[^,]+), parent of (?P<child>[^,]+), (?P<language>[\w-]+)[^,]*, (?P<channel>\w+)")
 _SESSION = re.compile(
     r"session (?P<week>\d+) on \w+ (?P<day>\d+ \w+ \d+) (?P<at>\d\d:\d\d)(, (?P<place>[^,]+?))?"
     r"(?P<own>, their own)?(, answered (?P<answer>.+))?"

@@ -205,12 +205,14 @@ def test_a_language_has_a_name_in_every_language():
     assert CATALOGUES.language_name("pl", "pl") == "polski"
     assert CATALOGUES.language_name("ur", "ur") == "اردو"
     assert CATALOGUES.language_name("xx", "en") == "xx"
+    assert CATALOGUES.language_name("zh-Hant", "zh-Hant") == "繁體中文"
 
 
 def test_days_of_a_language_that_nobody_counts_are_english():
     assert locale_of("hmn") == locale_of(ENGLISH)
     assert locale_of("not a language") == locale_of(ENGLISH)
     assert str(locale_of("pt-BR")) == "pt_BR"
+    assert str(locale_of("zh-Hans")) == "zh_Hans"
 
 
 def test_reply_words_are_read_by_language():

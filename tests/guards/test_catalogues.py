@@ -60,6 +60,15 @@ def test_a_translation_of_an_older_sentence_is_kept_for_the_translator_and_not_r
     assert _read(polish) == {}
 
 
+def test_a_folder_may_name_a_script(tmp_path):
+    path = tmp_path / "zh-Hant" / "LC_MESSAGES" / "messages.po"
+    path.parent.mkdir(parents=True)
+    with path.open("wb") as file:
+        write_po(file, Catalog(locale="zh_Hant", fuzzy=False))
+    update(path, template(A="Thank you."))
+    assert "Language: zh_Hant" in path.read_text("utf-8")
+
+
 def test_a_text_that_is_gone_goes(polish):
     update(polish, template(B="Good news."))
     assert list(entries(polish)) == ["B"]
