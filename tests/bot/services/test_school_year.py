@@ -6,7 +6,8 @@ import pytest
 
 from bot.services import closures, school_year
 from bot.services.changes import make
-from bot.services.known_days import NATIONS, bank_holidays, festival_near
+from bot.services.known_days import bank_holidays, festival_near
+from bot.services.nations import NATIONS
 from storage.tables import Audit, ClosedDay, Moment, Session
 from tests.bot.services.people import signed_in_as
 from tests.school import STORY_TIME, a_family, at, goes_on_to, row, rows, said_to
