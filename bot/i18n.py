@@ -44,6 +44,10 @@ NOON, EVENING_BEGINS, HOURS_ON_A_CLOCK = 12, 16, 12
 TURNS: Final = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 TAME: Final = str.maketrans({"{": "(", "}": ")"} | dict.fromkeys(TURNS))
 
+# In a line that runs from the right the parts of "116 123" would change places: a mark before them keeps their order.
+NUMBER_IN_PARTS: Final = re.compile(r"(?<![\d\u200e])\d+(?: \d+)+")
+TO_THE_RIGHT: Final = "\u200e"
+
 Key: TypeAlias = tuple[str, str]
 """The id of a text and its English sentence: a translation of another sentence is not one of this."""
 
@@ -149,7 +153,8 @@ class Catalogues:
                 raise ValueMissing(f"{text.id} has no value for {place[0]}.")
             return self._words(text.values[place[1]], language, is_short=is_short)
 
-        return PLACE.sub(value_of, sentence)
+        filled = PLACE.sub(value_of, sentence)
+        return filled if self.direction(language) == "ltr" else NUMBER_IN_PARTS.sub(TO_THE_RIGHT + r"\g<0>", filled)
 
     def _words(self, value: Value, language: str, *, is_short: bool) -> str:
         """Return a value as a parent reads it."""

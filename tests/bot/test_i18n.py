@@ -303,3 +303,19 @@ def test_plain_mode_holds_no_own_words():
 def test_every_text_of_the_flows_is_known_when_running():
     said = {(str(entry.context), str(entry.id)) for entry in extract() if entry.id}
     assert {(text.id, text.sentence) for text in shipped_texts()} == said
+
+
+@pytest.mark.parametrize("language", ["ar", "fa", "ps", "ur"])
+def test_the_parts_of_a_number_keep_their_order_in_a_line_from_the_right(language):
+    said = CATALOGUES.text(ring_me(phone="01632 960123"), language)
+    assert "\u200e01632 960123" in said
+    assert "\u200e\u200e" not in said
+
+
+def test_a_line_from_the_left_needs_no_mark():
+    assert "\u200e" not in CATALOGUES.text(ring_me(phone="01632 960123"), "pl")
+
+
+def ring_me(**values):
+    shipped = next(text for text in shipped_texts() if text.id == "CT-08")
+    return Text(shipped.id, shipped.sentence, **{"staff": "Mrs Khan", **values})
