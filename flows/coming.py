@@ -27,15 +27,24 @@ WISHES = (Intent.CALLBACK, Ask.BEHAVIOUR, Ask.GUEST, Ask.SIBLINGS, Ask.SHARED_PH
 
 def _take_answer(reading: Reading, c: Context) -> Outcome:
     answer, session = _answered(reading), c.session
-    if answer is None and session and reading.has(Ask.UNDO):
-        return Go("once_more")
-    if answer is None and reading.leading is Intent.THANKS and session and session.answer:
-        return Quiet("Thanks, and the answer stands.")
-    if answer is None or session is None or reading.sureness is Sureness.UNSURE or _is_hard(answer, reading):
+    if session is None:
+        return Again()
+    if answer is None:
+        return _take_other(reading, session)
+    if reading.sureness is Sureness.UNSURE or _is_hard(answer, reading):
         return Again()
     if answer is session.answer and answer in (Answer.YES, Answer.NO):
         return Quiet(f"They had said {answer} already.")
     return _record(answer, session, reading, c)
+
+
+def _take_other(reading: Reading, session: Session) -> Outcome:
+    """Take words that say nothing of coming: an undo, or thanks after an answer."""
+    if reading.has(Ask.UNDO):
+        return Go("once_more")
+    if reading.leading is Intent.THANKS and session.answer:
+        return Quiet("Thanks, and the answer stands.")
+    return Again()
 
 
 def _is_hard(answer: Answer, reading: Reading) -> bool:

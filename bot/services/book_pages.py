@@ -1,6 +1,7 @@
 """The story book as a PDF: A5 pages in fours, of which a copier makes a booklet, or A4 pages for larger print."""
 
 import asyncio
+from collections.abc import Callable
 
 from bot.errors import Refused
 from bot.paper import paragraphs, set_pages, spoken
@@ -12,7 +13,7 @@ from bot.services.staff import SignedIn
 from flows import book as texts
 from flows.engine.text import Text
 from flows.home_story import SPARKS
-from storage.reports.book import Item, StoryBook, pictures, story_book
+from storage.reports.book import StoryBook, pictures, story_book
 from storage.repositories import staff
 from storage.unit_of_work import UnitOfWork
 
@@ -56,17 +57,7 @@ def _values(house: House, book: StoryBook, drawn: frozenset[str]) -> dict[str, o
     def said(text: Text) -> str:
         return spoken(house.catalogues.text(text, language))
 
-    def page(item: Item) -> dict[str, object]:
-        return {
-            "label": said(texts.week(item.week)) if item.week else said(texts.AT_HOME),
-            "title": _line(item.title),
-            "words": paragraphs(item.words),
-            "pictures": [name for name in map(_name, item.pictures) if name in drawn],
-            "teller": spoken(item.teller) if len(book.tellers) > 1 else "",
-        }
-
-    within = [page(each) for each in book.within if each.kind != "line"]
-    pages = [each for each in within if each["words"] or each["pictures"]]
+    pages = _pages(book, said, drawn)
     return {
         "lang": language.partition("-")[0],
         "dir": house.catalogues.direction(language),
@@ -85,6 +76,22 @@ def _values(house: House, book: StoryBook, drawn: frozenset[str]) -> dict[str, o
         "own_how": said(texts.OWN_PAGE_HOW),
         "thanks": said(texts.THANKS),
     }
+
+
+def _pages(book: StoryBook, said: Callable[[Text], str], drawn: frozenset[str]) -> list[dict[str, object]]:
+    """Return a page's values for everything that has words or a drawing."""
+    within: list[dict[str, object]] = [
+        {
+            "label": said(texts.week(item.week) if item.week else texts.AT_HOME),
+            "title": _line(item.title),
+            "words": paragraphs(item.words),
+            "pictures": [name for name in map(_name, item.pictures) if name in drawn],
+            "teller": spoken(item.teller) if len(book.tellers) > 1 else "",
+        }
+        for item in book.within
+        if item.kind != "line"
+    ]
+    return [each for each in within if each["words"] or each["pictures"]]
 
 
 def _ideas(book: StoryBook, stories: int) -> list[Text]:

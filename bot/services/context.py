@@ -1,6 +1,7 @@
 """From the facts of one parent to what a flow may know, and to what gate and planner judge by."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -94,7 +95,7 @@ def context_of(
     local = calendar.local(now)
     coming = [each for each in talk.sessions if not each.is_cancelled and starts_at(each, calendar) > local]
     asked = occasion.session_id or _asked_about(occasion.conversation, local)
-    about = next((each for each in talk.sessions if each.id == asked), None) or next(iter(coming), None)
+    about = _by_id(talk.sessions, asked) or next(iter(coming), None)
     later = next((each for each in coming if about is None or each.on > about.on), None)
     return Context(
         now=local,
@@ -110,7 +111,7 @@ def context_of(
         session=_session(about),
         next_one=_session(later),
         coming_dates=tuple(each.on for each in coming[:LISTED_DATES]),
-        offer=Offer(about.offered_on, about.offered_at) if about and about.offered_on and about.offered_at else None,
+        offer=_offer(about),
         spark_week=occasion.spark_week,
         wording=occasion.wording,
         guest=occasion.guest,
@@ -141,6 +142,17 @@ def context_of(
     )
 
 
+def _by_id(sessions: Iterable[SessionFacts], id_: int | None) -> SessionFacts | None:
+    return next((each for each in sessions if each.id == id_), None)
+
+
+def _offer(session: SessionFacts | None) -> Offer | None:
+    """Return the other time that staff found for this session, if they did."""
+    if session is None or session.offered_on is None or session.offered_at is None:
+        return None
+    return Offer(session.offered_on, session.offered_at)
+
+
 def _spark_link(house: House, talk: TalkFacts, calendar: SchoolCalendar, now: datetime) -> str | None:
     """Return where the newest spark is spoken, once there has been a session to follow."""
     held = _earlier(talk, None, calendar, now)
@@ -163,16 +175,20 @@ def moment_facts(
     return Facts(
         rsvp=session.answer if session else None,
         has_standing_place=talk.has_standing_place,
-        came_together=session.came_together if session else False,
-        was_by_phone=session.was_by_phone if session else False,
-        came_with_guest=bool(session and session.came_with),
+        came_together=session is not None and session.came_together,
+        was_by_phone=session is not None and session.was_by_phone,
+        came_with_guest=session is not None and bool(session.came_with),
         silent_sessions=len(_silent(talk, earlier, calendar)),
         is_first_session=session is not None and not earlier,
-        has_answered_since_ask=bool(asked_at and talk.last_heard_at and talk.last_heard_at > asked_at),
+        has_answered_since_ask=_is_later(talk.last_heard_at, asked_at),
         wants_fewer=talk.wants_fewer,
         missed_last_time=last is not None and not last.came_together,
         is_back=len(earlier) >= AWAY and not any(each.came_together for each in earlier[:AWAY]),
     )
+
+
+def _is_later(moment: datetime | None, than: datetime | None) -> bool:
+    return moment is not None and than is not None and moment > than
 
 
 def starts_at(session: SessionFacts, calendar: SchoolCalendar) -> datetime:

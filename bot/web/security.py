@@ -116,10 +116,8 @@ def _guarded(route: Route, roles: Roles, file_bytes: int, too_big: Endpoint | No
     async def enter(request: Request) -> Response:
         visit = await _visit(request, is_needed=roles is not None)
         request.state.visit = visit
-        if roles is not None and visit.staff is None:
-            return await _ask_to_sign_in(request)
-        if roles is not None and visit.staff and visit.staff.role not in roles:
-            return _turn_away(request)
+        if roles is not None and (refusal := await _refusal(request, visit, roles)) is not None:
+            return refusal
         if request.method not in {"GET", "HEAD"}:
             try:
                 request.state.form = await _genuine_form(request, visit, file_bytes)
@@ -130,6 +128,13 @@ def _guarded(route: Route, roles: Roles, file_bytes: int, too_big: Endpoint | No
         return _remember(request, visit, await endpoint(request))
 
     return Route(route.path, enter, methods=list(route.methods or ()), name=route.name)
+
+
+async def _refusal(request: Request, visit: Visit, roles: frozenset[Role]) -> Response | None:
+    """Return where a visitor is sent who may not open this page; None for one who may."""
+    if visit.staff is None:
+        return await _ask_to_sign_in(request)
+    return None if visit.staff.role in roles else _turn_away(request)
 
 
 def _turn_away(request: Request) -> Response:

@@ -6,7 +6,7 @@ three words in between, a leading `^` only where a clause begins, a trailing `$`
 and apostrophes do not matter.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
@@ -15,6 +15,7 @@ from flows.reading.signs import MERE, family
 from flows.reading.wordings import PIECE, Sets, choices
 
 _Path: TypeAlias = tuple[str, ...]
+_Index: TypeAlias = dict[str, tuple["_Edge", ...]]
 _GAP: Final = ".."
 _GAP_WORDS: Final = 3
 _START: Final = 2
@@ -105,8 +106,8 @@ class _Node:
     """
 
     pieces: dict[str, "_Edge"] | None = None
-    by_word: dict[str, tuple["_Edge", ...]] | None = None
-    by_stem: dict[str, tuple["_Edge", ...]] | None = None
+    by_word: "_Index | None" = None
+    by_stem: "_Index | None" = None
     gap: "_Node | None" = None
     signs: dict[tuple[str, bool, bool], str] | None = None
 
@@ -115,12 +116,8 @@ class _Node:
         if (edge := pieces.get(name)) is None:
             edge = pieces[name] = _Edge(words, _Node())
             alone = (edge,)  # one for all the words of a set, which may be a hundred
-            by_word = self.by_word = self.by_word or {}
-            for word in words.words or ():
-                by_word[word] = by_word[word] + alone if word in by_word else alone
-            for start in sorted({stem[:_START] for stem in words.stems or ()}):
-                by_stem = self.by_stem = self.by_stem or {}
-                by_stem[start] = by_stem[start] + alone if start in by_stem else alone
+            self.by_word = _indexed(self.by_word, words.words or (), alone)
+            self.by_stem = _indexed(self.by_stem, sorted({stem[:_START] for stem in words.stems or ()}), alone)
         return edge
 
     def edges(self, word: str) -> tuple["_Edge", ...]:
@@ -130,6 +127,14 @@ class _Node:
             return found
         found += by_stem.get(word[:_START], ())
         return found + by_stem.get(word[:1], ()) if len(word) > 1 else found
+
+
+def _indexed(index: "_Index | None", keys: Iterable[str], alone: tuple["_Edge", ...]) -> "_Index | None":
+    """Return the index with one more edge under these keys; without any keys as it was."""
+    for key in keys:
+        index = index or {}
+        index[key] = index[key] + alone if key in index else alone
+    return index
 
 
 @dataclass(frozen=True, slots=True)
