@@ -11,9 +11,6 @@ from storage.tables import Family, Programme, Reminder
 from tests.house import make_house
 from tests.school import LONDON, STORY_TIME, a_family, at, change, goes_on_to
 
-TODAY = date(2026, 5, 12)
-
-
 @pytest.fixture
 def house(tmp_path):
     house = make_house(tmp_path, now=at(12))
@@ -27,7 +24,7 @@ async def amina(house):
 
 
 def page(house, family):
-    return house.database.read_now(lambda uow: programme_page(uow, family.school_id, TODAY))
+    return house.database.read_now(lambda uow: programme_page(uow, family.school_id))
 
 
 async def test_a_programme_stands_with_its_families_and_their_dates(house, amina):
@@ -52,10 +49,6 @@ async def test_programmes_that_are_over_stand_last(house, amina):
         ("Autumn", False),
         ("Summer", True),
     ]
-
-
-async def test_closed_days_to_come_are_named(house, amina):
-    assert page(house, amina).closed_days == ((date(2026, 5, 25), ""),)
 
 
 async def test_a_family_without_a_programme_is_free_to_join(house, amina):
