@@ -11,6 +11,7 @@ from storage.tables import Family, Programme, Reminder
 from tests.house import make_house
 from tests.school import LONDON, STORY_TIME, a_family, at, change, goes_on_to
 
+
 @pytest.fixture
 def house(tmp_path):
     house = make_house(tmp_path, now=at(12))
