@@ -70,19 +70,28 @@ FLOWS = (
 )
 
 ABOUT_COMING = (Intent.YES, Intent.NO, Intent.MAYBE, Intent.LATE, Intent.ALTERNATIVE)
+NEEDS_NO_ANSWER = (Intent.THANKS, Intent.STORY_NONE)
+THANKED = "Thanks, and nothing was asked."
 
 
 def _idle(reading: Reading, c: Context) -> Outcome:
-    """Take what came when nothing was asked; the word of the letter, from a number not yet proved, begins the welcome."""
-    if reading.has(Intent.START) and not c.is_proved:
-        return Finish("texted first", then="welcome.prove")
-    if reading.leading in ABOUT_COMING and c.session and c.is_proved:
+    """Take what came when nothing was asked."""
+    if not c.is_proved:
+        return _take_unproved(reading, c)
+    if reading.leading in ABOUT_COMING and c.session:
         return _take_unasked(reading, c.session, c)
-    if reading.leading is Intent.STORY and c.is_proved:
+    if reading.leading is Intent.STORY:
         return Finish("told a story", events=(HomeStoryTold(reading.text),), then="home_story.book")
-    if reading.leading in (Intent.THANKS, Intent.STORY_NONE):
-        return Quiet("Thanks, and nothing was asked.")
-    return Again()
+    return Quiet(THANKED) if reading.leading in NEEDS_NO_ANSWER else Again()
+
+
+def _take_unproved(reading: Reading, c: Context) -> Outcome:
+    """Ask who it is: at the word of the letter, and of a number that was silent for long, at anything about story time."""
+    if reading.has(Intent.START):
+        return Finish("texted first", then="welcome.prove_again" if c.is_in else "welcome.prove")
+    if c.is_in and reading.leading in (*ABOUT_COMING, Intent.STORY):
+        return Finish("texted first", then="welcome.prove_again")
+    return Quiet(THANKED) if reading.leading in NEEDS_NO_ANSWER else Again()
 
 
 def _take_unasked(reading: Reading, session: Session, c: Context) -> Outcome:

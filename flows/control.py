@@ -37,7 +37,7 @@ def start(_reading: Reading, c: Context) -> Outcome:
         why = "They stopped at the phone company; only START brings texts back."
         return Quiet(why, (HandedOver(Need.COMING_BACK),))
     if not c.is_proved:
-        return Finish("back", events=(OptedIn(),), then="welcome.prove")
+        return Finish("back", events=(OptedIn(),), then="welcome.prove_again" if c.is_in else "welcome.prove")
     if not c.is_in:
         return Finish("back", events=(OptedIn(),), then="welcome.invite")
     if c.session is None:

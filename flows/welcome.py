@@ -1,6 +1,6 @@
 """A parent is welcomed: the number proved, the invitation given, the promise made.
 
-Starts when staff invite a parent whose number is not yet proved, and again with STORY after a "not now". The first text names neither child nor programme.
+Starts when staff invite a parent whose number is not yet proved, and again with STORY after a "not now" or once nobody wrote from it for six months. The first text names neither child nor programme.
 Ends when they are in, when they say not now, when they would rather talk, or when the number is somebody else's.
 Records the proof and the yes. What to call the child, and in which language, is asked by `settling_in`.
 """
@@ -18,7 +18,7 @@ from flows.engine.events import (
     OptedIn,
     RingWished,
 )
-from flows.engine.steps import Again, Finish, Flow, Go, Outcome, Stay, Step
+from flows.engine.steps import Again, Finish, Flow, Go, Outcome, Pass, Stay, Step
 from flows.engine.text import Say, Text
 from flows.reading.meaning import Ask, Intent, Reading, Topic
 
@@ -66,6 +66,18 @@ def _prove(reading: Reading, c: Context) -> Outcome:
             "You will not hear from us again.",
         )
         return Finish("wrong number", (sorry,), (NumberDisowned(), HandedOver(Need.WRONG_NUMBER)))
+    return _who_asks(reading, c)
+
+
+def _prove_again(reading: Reading, c: Context) -> Outcome:
+    """Take up where things were: whoever was in before the long silence is not invited a second time."""
+    if reading.choice == "yes":
+        here = Text("CT-34", "Thank you. Story texts will come to this number from now on.")
+        return Finish("in again", (here,), (NumberProved(),))
+    return Pass("welcome.prove")
+
+
+def _who_asks(reading: Reading, c: Context) -> Outcome:
     if reading.has(Intent.QUESTION):
         who = Text("ON-21", "We are {school}. It is good news. Reply 1 if this is {parent}, 2 if not.",
                    school=c.school, parent=c.parent)  # fmt: skip
@@ -197,8 +209,9 @@ FLOW = Flow(
     steps=(
         Step("prove", _is_this_you, _is_this_you_simpler, _prove, YES_NO, Topic.INVITATION),
         Step("prove_too", _is_this_you_too, _is_this_you_simpler, _prove, YES_NO, Topic.INVITATION),
+        Step("prove_again", _is_this_you, _is_this_you_simpler, _prove_again, YES_NO, Topic.INVITATION),
         Step("invite", _invite, _invite_simpler, _hear_more, ("yes", "not_now"), Topic.INVITATION),
         Step("unsure", _unsure, _unsure_simpler, _try_one, ("try_one", "talk", "not_now"), Topic.INVITATION),
     ),
-    endings=("in", "not now", "would rather talk", "wrong number"),
+    endings=("in", "in again", "not now", "would rather talk", "wrong number"),
 )

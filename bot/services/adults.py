@@ -100,7 +100,8 @@ async def checked_in_person(house: House, who: SignedIn, parent_id: int) -> None
 
     def change(uow: UnitOfWork, adult: Parent, now: datetime) -> None:
         _refuse_unsafe(adult)
-        parents.change_address(uow, talk_of(uow, house, parent_id).address_id, {"proved_at": now})
+        proved = {"proved_at": now, "lapsed_at": None}
+        parents.change_address(uow, talk_of(uow, house, parent_id).address_id, proved)
         parents.change(uow, parent_id, invited_at=adult.invited_at or now, accepted_at=adult.accepted_at or now)
 
     await _change(house, who, parent_id, "checked the number in person", change)

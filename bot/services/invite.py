@@ -45,7 +45,9 @@ def _invite(uow: UnitOfWork, house: House, who: SignedIn, parent_id: int) -> tup
 
 
 def first_place(uow: UnitOfWork, talk: TalkFacts) -> str:
-    """Return where the talk with this adult begins: the second of a family hears it in other words."""
+    """Return where the talk begins: the second of a family, and whoever was in before, hear it in other words."""
+    if talk.is_in:
+        return "welcome.prove_again"
     has_others = families.has_others_invited(uow, talk.family_id, talk.parent_id)
     return "welcome.prove_too" if has_others else "welcome.prove"
 

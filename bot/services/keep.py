@@ -41,7 +41,7 @@ def keep(uow: UnitOfWork, event: e.Event, at: Happened) -> None:
 
 
 def _number_proved(uow: UnitOfWork, _event: e.NumberProved, at: Happened) -> None:
-    parents.change_address(uow, at.talk.address_id, {"proved_at": at.now})
+    parents.change_address(uow, at.talk.address_id, {"proved_at": at.now, "lapsed_at": None})
     if at.talk.channel == ChannelName.TELEGRAM:
         parents.prefer(uow, at.parent_id, ChannelName.TELEGRAM)
 

@@ -8,7 +8,7 @@ from functools import partial
 
 import structlog
 
-from bot.services import alert
+from bot.services import alert, idle
 from bot.services.house import House
 from bot.services.judge import Begun, LeftOut, PutOff, Stays, judge
 from bot.services.keep import Happened
@@ -34,6 +34,7 @@ log = structlog.get_logger(__name__)
 
 async def wake(house: House) -> int:
     """Begin everything that is due and return how many messages were decided; twice at once does nothing twice."""
+    await idle.lapse(house)
     await house.database.write(lambda uow: plan_reminders(uow, house, house.clock.now()))
     decided, last = 0, 0
     while due := await house.database.read(partial(plans.due, now=house.clock.now(), limit=AT_ONCE, after=last)):

@@ -15,6 +15,7 @@ STANDINGS = {
     "paused": "Resting",
     "quiet": "Left in peace. A hello at the gate may help",
     "proved": "In touch",
+    "idle": "Six months without a word. Is the number still theirs?",
     "invited": "The first text has gone. Check the number at the gate",
     "new": "Ready to invite",
 }

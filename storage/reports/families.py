@@ -70,6 +70,7 @@ def standing(adult: Parent, address: Address | None, stop: int | None) -> str:
         "paused": adult.paused_at is not None,
         "quiet": adult.quiet_at is not None,
         "proved": address is not None and address.proved_at is not None,
+        "idle": address is not None and address.lapsed_at is not None and adult.invited_at is None,
         "invited": adult.invited_at is not None,
     }
     return next((name for name, holds in states.items() if holds), "new")

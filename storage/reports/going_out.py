@@ -114,7 +114,7 @@ def _reminded_of(row: Moment, week: SchoolWeek, adult: Adult) -> Held | None:
 
 def _skip(row: Moment, week: SchoolWeek, session: Held | None, adult: Adult, today: date) -> str | None:
     """Return why nothing would go as things stand, or None where it would."""
-    if adult.is_held or adult.standing not in ("proved", "invited", "new"):
+    if adult.is_held or adult.standing not in ("proved", "idle", "invited", "new"):
         return "held" if adult.is_held else adult.standing
     if session is None:
         return None

@@ -166,7 +166,7 @@ def _line(week: SchoolWeek, session: Held) -> Line:
 def _needs_hello(week: SchoolWeek, session: Held, adult: Adult) -> bool:
     """Say whether a word in person may help most; after good news and a hello a family is left in peace."""
     rung = week.rung(adult, session.on)
-    return adult.standing in ("invited", "quiet") or rung in (Rung.GOOD_NEWS, Rung.HELLO)
+    return adult.standing in ("idle", "invited", "quiet") or rung in (Rung.GOOD_NEWS, Rung.HELLO)
 
 
 def _is_blank(session: Held, today: date, first: date) -> bool:

@@ -67,7 +67,10 @@ class Parent(Base):
 
 
 class Address(Base):
-    """One way to reach a parent. `number` is an E.164 number or a Telegram chat id."""
+    """One way to reach a parent. `number` is an E.164 number or a Telegram chat id.
+
+    `lapsed_at` is since when a proof counts no more, because nobody wrote from there for six months.
+    """
 
     __tablename__ = "addresses"
     __table_args__ = (UniqueConstraint("channel", "number_hash"),)
@@ -77,6 +80,7 @@ class Address(Base):
     number: Mapped[str] = mapped_column(Sealed)
     number_hash: Mapped[str] = mapped_column(String(64))
     proved_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    lapsed_at: Mapped[datetime | None] = mapped_column(UtcTime)
     failed_at: Mapped[datetime | None] = mapped_column(UtcTime)
     failure: Mapped[str | None] = mapped_column(String(20))
     is_preferred: Mapped[bool] = mapped_column(default=True)

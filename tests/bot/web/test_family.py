@@ -371,3 +371,12 @@ async def test_without_a_person_nothing_goes_to_whoever_fell_silent(house, dana)
     await goes_on_to(house, at(14, "08:30"))
     await goes_on_to(house, at(15, "16:30"))
     assert said_to(house, dana) == []
+
+
+async def test_a_number_that_lay_idle_is_said_in_plain_words_and_asked_at_one_press(house, khan, amina):
+    address = row(house, Address, parent_id=amina.parent_id)
+    await change(house, Address, address.id, proved_at=None, lapsed_at=house.clock.now())
+    await change(house, Parent, amina.parent_id, invited_at=None)
+    assert "Six months without a word. Is the number still theirs?" in khan.get(path(amina)).words
+    assert khan.post(path(amina, "invite")).location.endswith("done=sent")
+    assert said_to(house, amina)[-1].startswith("Hello Amina. This is the story helper at Hazel Lane.")
