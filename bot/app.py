@@ -19,7 +19,7 @@ from bot.channels.sms.adapter import TwilioSms
 from bot.clock import RealClock
 from bot.config import Settings
 from bot.errors import SettingWrong
-from bot.i18n import Catalogues, load_reply_words
+from bot.i18n import Catalogues, english_names, load_reply_words
 from bot.jobs import timed_jobs
 from bot.jobs.durable import DurableJobs
 from bot.jobs.leases import KeptLease, new_holder
@@ -38,7 +38,7 @@ from bot.services.sweep import sweep, tidy
 from bot.services.wake import wake
 from bot.web import make_web
 from flows.engine.kinds import ChannelName
-from flows.reading import Reader
+from flows.reading import Glossary, Reader
 from storage.database import Database
 from storage.repositories import leases
 
@@ -143,11 +143,13 @@ async def opened(settings: Settings, database: Database, roles: Roles, clock: Cl
     channels = make_channels(settings, clock, is_demo=roles.is_demo)
     lease = DatabaseLease(database, RealClock())
     jobs = DurableJobs(database.work_engine(), worker_id, lease, is_lite=database.is_lite, is_worker=roles.works)
+    words = load_reply_words()
     house = House(
         database=database,
         clock=clock,
         catalogues=Catalogues.load(),
-        read=Reader(load_reply_words()).read,
+        read=Reader(words).read,
+        glossary=Glossary(words, english_names()),
         jobs=jobs,
         post=Post(jobs),
         pace=make_pace(channels),

@@ -212,6 +212,11 @@ def locale_of(language: str) -> Locale:
         return Locale.parse(ENGLISH)
 
 
+def english_names() -> dict[str, str]:
+    """Return what every language is called in English, by its code."""
+    return {code.replace("_", "-"): str(name) for code, name in Locale.parse(BRITISH).languages.items()}
+
+
 def load_reply_words() -> dict[str, ReplyWords]:
     """Return the words that parents type, by language; raise `WordsInvalid` where a file is wrong.
 

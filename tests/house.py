@@ -9,14 +9,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.errors import CannotLookUp, OutcomeUnknown, SendError
-from bot.i18n import Catalogues, load_reply_words
+from bot.i18n import Catalogues, english_names, load_reply_words
 from bot.jobs.occurrences import occurrences
 from bot.ports import DeliveryState, Sent
 from bot.services.deliver import deliver
 from bot.services.house import House
 from bot.services.media import open_files
 from flows.engine.kinds import ChannelName
-from flows.reading import Reader
+from flows.reading import Glossary, Reader
 from storage.database import Database
 from tests.files import picture
 
@@ -143,7 +143,8 @@ def _migrated():
 
 @cache
 def _words():
-    return Catalogues.load(), Reader(load_reply_words()).read
+    words = load_reply_words()
+    return Catalogues.load(), Reader(words).read, Glossary(words, english_names())
 
 
 def make_house(
@@ -154,13 +155,14 @@ def make_house(
         path = tmp_path / "house.sqlite"
         shutil.copy(_migrated(), path)
         url = f"sqlite:///{path}"
-    catalogues, read = _words()
+    catalogues, read, glossary = _words()
     clock, jobs = clock or HandClock(now), ImmediateJobs()
     house = House(
         database=Database(url, KEY),
         clock=clock,
         catalogues=catalogues,
         read=read,
+        glossary=glossary,
         jobs=jobs,
         post=ImmediatePost(jobs),
         pace=_no_wait,

@@ -12,7 +12,7 @@ from bot.ports import Channel, Clock, Jobs, Occurrences
 from bot.services.own_words import Shelf
 from bot.services.post import Post
 from flows.engine.kinds import ChannelName
-from flows.reading import Question, Reading
+from flows.reading import Glossary, Question, Reading
 from storage.database import Database
 
 
@@ -28,6 +28,7 @@ class House:
     clock: Clock
     catalogues: Catalogues
     read: Callable[[str, Question], Reading]
+    glossary: Glossary
     jobs: Jobs
     post: Post
     pace: Callable[[ChannelName, bool], Awaitable[None]]

@@ -1,6 +1,5 @@
 """A message came in: stored once, read, answered at most once, all in one transaction."""
 
-import json
 import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -20,7 +19,7 @@ from flows.engine.events import NumberProved
 from flows.engine.kinds import ChannelName, MessageKind
 from flows.engine.machine import respond
 from flows.home_story import COMING
-from flows.reading import Reading
+from flows.reading.kept import keep
 from storage.repositories import calendars, media, messages, parents, talks
 from storage.repositories.talks import TalkFacts
 from storage.unit_of_work import UnitOfWork
@@ -62,7 +61,7 @@ def _take(uow: UnitOfWork, house: House, received: Received, found: str, underst
     talk = talks.by_address(uow, received.channel, found, _local_day(house, now))
     if talk is not None and talk.version != understood.version:
         understood = understand(house, received, talk)
-    inbound_id = _store(uow, received, talk, understood.reading, now)
+    inbound_id = _store(uow, received, talk, understood, now)
     if inbound_id is None:
         return Recorded()
     if talk is not None and talk.is_failed:
@@ -77,7 +76,9 @@ def _take(uow: UnitOfWork, house: House, received: Received, found: str, underst
     return replace(recorded, opens_id=inbound_id) if _media_kind(received) == COMING else recorded
 
 
-def _store(uow: UnitOfWork, received: Received, talk: TalkFacts | None, reading: Reading, now: datetime) -> int | None:
+def _store(
+    uow: UnitOfWork, received: Received, talk: TalkFacts | None, understood: Understood, now: datetime
+) -> int | None:
     """Keep the message, and how it was read if the flows are going to answer; None if it was here already."""
     is_for_flows = talk is not None and received.token is None and received.carrier is None
     values = {
@@ -85,8 +86,8 @@ def _store(uow: UnitOfWork, received: Received, talk: TalkFacts | None, reading:
         "channel": received.channel,
         "provider_id": received.provider_id,
         "received_at": min(received.received_at, now),
-        "body": reading.text[:LONGEST_KEPT],
-        "reading": _kept(reading) if is_for_flows else None,
+        "body": understood.reading.text[:LONGEST_KEPT],
+        "reading": _kept(received, understood) if is_for_flows else None,
         "wants_reader": False,
     }
     inbound_id = messages.store_inbound(uow, values)
@@ -175,14 +176,9 @@ def _media_kind(received: Received) -> str | None:
     return COMING if first.content is None else kind_of(first.content_type)
 
 
-def _kept(reading: Reading) -> str:
-    heard = {
-        "intents": list(reading.intents),
-        "asks": sorted(reading.asks),
-        "choice": reading.choice,
-        "sureness": reading.sureness,
-    }
-    return json.dumps(heard)
+def _kept(received: Received, understood: Understood) -> str:
+    asked_about = understood.conversation.session_id if understood.conversation else None
+    return keep(understood.reading, understood.question, asked_about, is_button=received.button is not None)
 
 
 def _local_day(house: House, now: datetime) -> date:

@@ -13,7 +13,7 @@ from flows.engine.errors import EngineError
 from flows.engine.machine import listening
 from flows.engine.moves import find_question
 from flows.engine.turn import Place
-from flows.reading import Reading
+from flows.reading import Question, Reading
 from storage.repositories.talks import OpenQuestion, TalkFacts
 
 BUTTON_LIVES = timedelta(hours=72)
@@ -22,9 +22,10 @@ LONG_AGO = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A reading, the conversation that it answers, and the version of the talk it was read against."""
+    """A reading, the question and conversation that it answers, and the version of the talk it was read against."""
 
     reading: Reading
+    question: Question
     conversation: Conversation | None
     version: int | None
 
@@ -43,7 +44,7 @@ def _read(
     house: House, text: str, conversation: Conversation | None, talk: TalkFacts | OpenQuestion | None
 ) -> Understood:
     question = listening(SCRIPT, conversation, house.clock.now())
-    return Understood(house.read(text, question), conversation, talk.version if talk else None)
+    return Understood(house.read(text, question), question, conversation, talk.version if talk else None)
 
 
 def _digit(place: Place, option: str) -> str | None:

@@ -1,11 +1,12 @@
 """What stands on the pages for the codes that the facts are kept in: plain, kind, and never a count of what is not."""
 
-import json
-
+from bot.i18n import english_names
 from bot.services.reading_age import GOAL
 from flows.engine.events import Need
 from flows.options import LABEL_OF
-from flows.reading import Intent
+from flows.reading import Intent, Sureness
+from flows.reading.choice import MEANINGS
+from flows.reading.kept import By, Kept, kept
 
 STANDINGS = {
     "not_safe": "Do not text or ring. Speak in person.",
@@ -29,23 +30,38 @@ ANSWERS = {
 }
 MINUTES_LATE = {5: "five", 10: "ten", 15: "fifteen", 20: "twenty", 30: "thirty"}
 HEARD = {
+    Intent.YES: "Yes",
+    Intent.NO: "Not this time",
+    Intent.MAYBE: "Maybe",
+    Intent.LATE: "Coming, a bit late",
+    Intent.ALTERNATIVE: "Another time",
+    Intent.QUESTION: "A question",
+    Intent.STORY: "A story",
+    Intent.STORY_NONE: "No story this week",
+    Intent.STOP: "No more texts",
+    Intent.START: "Texts again",
+    Intent.HELP: "How does this work",
+    Intent.CALLBACK: "Please ring",
+    Intent.LANGUAGE: "Another language",
+    Intent.THANKS: "Thanks or a greeting",
+    Intent.WRONG_NUMBER: "Not their number",
+    Intent.DISTRESS: "For a person",
+    Intent.UNCLEAR: "For a person",
+}
+ANSWER_OF = {
     Intent.YES: "yes",
-    Intent.NO: "not this time",
-    Intent.MAYBE: "maybe",
     Intent.LATE: "late",
-    Intent.ALTERNATIVE: "another time",
-    Intent.QUESTION: "a question",
-    Intent.STORY: "a story",
-    Intent.STORY_NONE: "not this week",
-    Intent.STOP: "stop",
-    Intent.START: "start again",
-    Intent.HELP: "help",
-    Intent.CALLBACK: "please ring",
-    Intent.LANGUAGE: "another language",
-    Intent.THANKS: "thanks",
-    Intent.WRONG_NUMBER: "not their number",
-    Intent.DISTRESS: "for a person",
-    Intent.UNCLEAR: "for a person",
+    Intent.MAYBE: "maybe",
+    Intent.NO: "no",
+    Intent.ALTERNATIVE: "another_time",
+}
+"""The answer about coming that an intent is, where a session was asked about."""
+SURENESS = {Sureness.SURE: "sure", Sureness.FAIRLY: "fairly sure", Sureness.UNSURE: "not sure"}
+DECIDED = {
+    By.BUTTON: "They pressed a button.",
+    By.NUMBER: "They picked a number.",
+    By.WORDS: "Decided by words on our lists, marked above.",
+    By.LEARNED: "Decided by what such texts usually mean.",
 }
 """A worry is never a label: it is a text for a person, as many others are."""
 NEEDS = {
@@ -90,11 +106,27 @@ def answer(code: str | None, minutes_late: int | None = None) -> str:
 
 
 def heard(reading: str | None) -> str:
-    """Return what a message was understood as: "yes, late"; nothing for one that was not read by the helper."""
-    if not reading:
-        return ""
-    words = [HEARD[Intent(each)] for each in json.loads(reading)["intents"]]
-    return ", ".join(dict.fromkeys(words))
+    """Return what a message was understood as: "Coming, ten minutes late"; nothing where the helper read nothing."""
+    return understood(kept(reading)) if reading else ""
+
+
+def understood(reading: Kept) -> str:
+    """Return a reading in plain words, what leads first: "Coming, ten minutes late. A question"."""
+    first = _leading(reading)
+    others = (HEARD[intent] for intent in reading.intents[1:])
+    return ". ".join(dict.fromkeys((first, *others)))
+
+
+def _leading(reading: Kept) -> str:
+    """Return what leads, as finely as it is known: how late, which of the answers, which language."""
+    label = LABEL_OF.get(reading.choice or "")
+    if reading.leading in ANSWER_OF and (reading.is_about_coming or reading.leading is Intent.LATE):
+        return answer(ANSWER_OF[reading.leading], reading.minutes_late)
+    if label and (reading.choice not in MEANINGS or reading.leading is Intent.STORY):
+        return label.sentence
+    if reading.leading is Intent.LANGUAGE and reading.language:
+        return f"Another language: {english_names().get(reading.language, reading.language)}"
+    return HEARD[reading.leading]
 
 
 def need(code: str) -> str:

@@ -113,7 +113,8 @@ class Reading:
 
     `choice` is the option picked, by digit or in words. `language` is the ISO code of a language asked for, or
     None. `number` is a lone number from 0 to 10. `minutes_late` is set when the parent says how late.
-    `text` is the reply as stored: no NUL, no lone surrogate, no direction override.
+    `text` is the reply as stored: no NUL, no lone surrogate, no direction override. `is_learned` is true where the
+    learned models, not the rules, chose the intents.
     """
 
     text: str
@@ -125,6 +126,7 @@ class Reading:
     language: str | None = None
     number: int | None = None
     minutes_late: int | None = None
+    is_learned: bool = False
 
     @property
     def leading(self) -> Intent:

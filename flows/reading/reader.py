@@ -5,7 +5,7 @@ other requests; then the learned models, told of all this, judge what the rules 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from flows.reading.clauses import beginnings, divide
@@ -59,7 +59,10 @@ class Reader:
         if (sign := self._compiled.keywords.lone(heard)) is not None:
             return lone(heard, sign, question)
         reading = compose(heard, question, self._compiled.numbers)
-        return reconsidered(reading, heard, question, self._compiled.numbers) if self.is_learned else reading
+        if not self.is_learned:
+            return reading
+        judged = reconsidered(reading, heard, question, self._compiled.numbers)
+        return judged if judged.intents == reading.intents else replace(judged, is_learned=True)
 
     def noticed(self, text: str, question: Question) -> tuple[str, ...] | None:
         """Return what the rules notice, which the learned models are told; None where they are not asked."""

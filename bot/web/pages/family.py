@@ -1,5 +1,6 @@
 """One family: the talk with an adult, both ways and in both languages, and everything that staff do about it."""
 
+import asyncio
 import io
 import re
 from collections.abc import Awaitable, Callable
@@ -138,7 +139,7 @@ async def _page(
         adult=family.adult,
         number=shown(family.adult.number) if family.adult.number else None,
         is_silent=family.is_silent(house.clock.now().astimezone(staff_of(request).zone)),
-        lines=lines(family.thread, house.clock.now()),
+        lines=await asyncio.to_thread(lines, family.thread, house.clock.now(), family.adult.language, house.glossary),
         programmes=running,
         words=words,
         done=DONE.get(request.query_params.get("done", "")),

@@ -36,7 +36,8 @@ async def test_the_talk_is_shown_both_ways_with_what_was_heard(house, khan, amin
     await says(house, amina, "yes but 10 min late x")
     page = khan.get(path(amina))
     assert "yes but 10 min late x" in page.words
-    assert "heard: late" in page.words
+    assert "Understood: Coming, ten minutes late" in page.words
+    assert "<mark>10 min late</mark>" in page.html
     assert "No rush" in page.words
 
 

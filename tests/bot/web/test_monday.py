@@ -122,7 +122,7 @@ async def test_words_are_read_with_their_language_and_what_they_were_heard_as(ho
     await says(house, kasia, "Czy w sali jest zimno?")
     page = khan.get("/")
     assert '<span lang="pl" dir="ltr">Czy w sali jest zimno?</span>' in page.html
-    assert "Polish · heard: a question" in page.words
+    assert "Polish · understood: A question" in page.words
     assert khan.post(f"/read/{kasia.parent_id}").location == "/?done=read"
     assert row(house, Inbound).read_at == house.clock.now()
     assert "Czy w sali" not in khan.get("/").words

@@ -93,7 +93,7 @@ def test_a_digit_is_answered_before_the_page_is_back(asked):
     assert all(words in asked.get("/phone").words for words in ("1 Yes", "2 Not this time", "3 Maybe"))
     asked.post("/phone/say", of="1-sms", words="1")
     page = asked.get("/phone")
-    assert "heard: yes" in page.words
+    assert "understood: Coming" in page.words
     assert "See you Thursday 14 May at 2.15pm" in page.words
 
 
@@ -101,7 +101,7 @@ def test_words_are_read_as_a_parent_types_them(house, asked):
     asked.post("/phone/say", of="1-sms", words="yh but 10 min late x")
     said = row(house, Rsvp)
     assert (said.answer, said.minutes_late) == ("late", 10)
-    assert "late" in asked.get("/phone").words.partition("heard:")[2][:20]
+    assert "late" in asked.get("/phone").words.partition("understood:")[2][:30]
     assert "Coming, ten minutes late" in asked.get("/").words
 
 
@@ -184,7 +184,7 @@ async def test_several_phones_stand_side_by_side(house, khan):
     assert [each.parent_id for each in rows(house, Inbound)] == [2]
     thread = khan.get("/phone/thread?of=1-sms,2-telegram&phone=2-telegram&seen=1")
     assert 'id="talk-2-telegram"' in thread.html
-    assert "heard: yes" in thread.words
+    assert "understood: Coming" in thread.words
 
 
 async def test_no_more_than_three_phones_stand_there(house, khan):
