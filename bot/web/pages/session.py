@@ -11,6 +11,7 @@ from starlette.routing import Route
 from bot.errors import Refused
 from bot.services import sessions
 from bot.services.advice import beside_each
+from bot.services.another_day import moving_day, of_day
 from bot.services.changes import Change, Outcome, foretell, make
 from bot.services.house import House
 from bot.services.sessions import Slot
@@ -21,6 +22,7 @@ from bot.web.rendering import page
 from bot.web.security import STORY_STAFF, form_of, go, house_of, staff_of
 from bot.web.sure import is_looked_at, seen_of
 from storage.reports.session import session_card
+from storage.repositories.programmes import child_of
 from storage.unit_of_work import UnitOfWork
 
 TITLE = "Story time"
@@ -41,6 +43,15 @@ async def move(request: Request) -> Response:
         return sessions.moving(house_of(request), staff_of(request), request.path_params["session_id"], to)
 
     return await _reach_families(request, "moved", change)
+
+
+async def move_day(request: Request) -> Response:
+    """Move it, and every other story time of its day, to another day."""
+
+    def change(form: Form) -> Change:
+        return moving_day(house_of(request), staff_of(request), form.day("was"), form.day("on"))
+
+    return await _reach_families(request, "all-moved", change)
 
 
 async def cancel(request: Request) -> Response:
@@ -79,6 +90,7 @@ async def how(request: Request) -> Response:
 DONE = {
     "how": "Lovely. The thank-you says it as it was.",
     "moved": "Moved. Everything planned around it has moved too.",
+    "all-moved": "Moved, for everybody. Everything planned around these story times has moved too.",
     "cancelled": "This story time is off. The weeks go on one session later.",
 }
 
@@ -112,21 +124,28 @@ async def _page(request: Request, form: Form | None, pending: str = "", outcome:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """What stands beside the day of a story time, and the other days of that week that are one tap away."""
+    """What stands beside the day of a story time, and the other days of that week that are one tap away.
+
+    `children` are those with a story time on this day.
+    """
 
     beside: tuple[str, ...]
     near: tuple[tuple[date, tuple[str, ...]], ...]
+    children: tuple[str, ...]
 
 
 def _days(uow: UnitOfWork, house: House, who: SignedIn, session_id: int) -> Days:
     on, near = sessions.near_days(uow, who.school_id, session_id, house.clock.now())
     beside = beside_each(uow, who.school_id, (on, *near))
-    return Days(beside.get(on, ()), tuple((day, beside.get(day, ())) for day in near))
+    families = dict.fromkeys(each.family_id for each in of_day(uow, house, who, on))
+    children = tuple(child_of(uow, each) for each in families)
+    return Days(beside.get(on, ()), tuple((day, beside.get(day, ())) for day in near), children)
 
 
 ROUTES = (
     Route("/sessions/{session_id:int}", show),
     Route("/sessions/{session_id:int}/move", move, methods=["POST"]),
+    Route("/sessions/{session_id:int}/move-day", move_day, methods=["POST"]),
     Route("/sessions/{session_id:int}/how", how, methods=["POST"]),
     Route("/sessions/{session_id:int}/cancel", cancel, methods=["POST"]),
 )

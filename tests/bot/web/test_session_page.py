@@ -1,12 +1,12 @@
 """One story time on its page: moved, cancelled, and what that says first."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 
 from storage.tables import Session
 from tests.bot.web.conftest import signed_in
-from tests.school import at, goes_on_to, row, said_to
+from tests.school import LONDON, a_family, at, goes_on_to, row, rows, said_to
 
 TO = {"on": "2026-05-15", "at": "09:00", "place": "Library"}
 
@@ -62,6 +62,72 @@ def test_other_days_of_the_week_are_one_tap_away_with_what_stands_beside_them(kh
     assert "Same time on Fri 15 May (Fair) Wed 13 May Tue 12 May" in page.words
     near = {"on": "2026-05-15", "at": "14:15", "place": "Nest room"}
     assert "→ Friday 15 May, 2.15pm" in khan.post(f"/sessions/{amina.sessions[0]}/move", **near).words
+
+
+# A festival
+
+
+EID = datetime(2026, 5, 28, 14, 15, tzinfo=LONDON)
+ON_FRIDAY = "A change from us, sorry. Story time moves to Friday 29 May at 2.15pm."
+
+
+@pytest.fixture
+async def on_eid(house, amina):
+    """Return two families whose story time falls on a festival; Amina has been told of hers."""
+    place = {"story_times": (EID,), "week": 6}
+    told = await a_family(house, number="+447700900105", standing_place_at=house.clock.now(), **place)
+    return told, await a_family(house, parent="Rose", child="Sam", number="+447700900104", **place)
+
+
+def same_time(**more):
+    return {"on": "2026-05-29", "at": "14:15", "place": "Nest room", **more}
+
+
+async def test_on_a_festival_another_day_is_one_tap_away(house, khan, on_eid):
+    told, _rose = on_eid
+    path = f"/sessions/{told.sessions[0]}"
+    assert f'href="{path}#another-day"' in khan.get("/programme").html
+    page = khan.get(path)
+    assert "Eid al-Adha, give or take a day Offer another day?" in page.words
+    assert "For JJ Fri 29 May" in page.words
+    khan.confirm(f"{path}/move", **same_time())
+    assert said_to(house, told)[-1].startswith(ON_FRIDAY)
+    assert [each.on_date.day for each in rows(house, Session, week=6)] == [29, 28]
+
+
+async def test_it_may_be_offered_to_everybody_of_that_day(house, khan, on_eid):
+    told, rose = on_eid
+    path = f"/sessions/{rose.sessions[0]}"
+    assert "For JJ, Sam Fri 29 May" in khan.get(path).words
+    seen = khan.post(f"{path}/move-day", was="2026-05-28", on="2026-05-29")
+    assert ON_FRIDAY in seen.words
+    assert "Sam week 6 Thursday 28 May, 2.15pm → Friday 29 May, 2.15pm" in seen.words
+    assert rows(house, Session, week=6)[0].on_date.day == 28
+    assert khan.confirm(f"{path}/move-day", was="2026-05-28", on="2026-05-29").location == f"{path}?done=all-moved"
+    assert [each.on_date.day for each in rows(house, Session, week=6)] == [29, 29]
+    assert (len(said_to(house, told)), said_to(house, rose)) == (1, [])
+
+
+async def test_who_has_a_story_time_on_the_new_day_keeps_both(house, khan, on_eid):
+    friday = EID.replace(day=29)
+    both = await a_family(house, parent="Tom", child="Max", number="+447700900106", story_times=(EID, friday), week=6)
+    khan.confirm(f"/sessions/{on_eid[0].sessions[0]}/move-day", was="2026-05-28", on="2026-05-29")
+    assert [row(house, Session, id=each).on_date.day for each in both.sessions] == [28, 29]
+
+
+@pytest.mark.parametrize(
+    ("was", "on", "sentence"),
+    [
+        ("2026-05-28", "2026-05-30", "shut on Saturday 30 May"),
+        ("2026-05-28", "2026-05-04", "gone by"),
+        ("2026-05-27", "2026-05-29", "No story time of this day"),
+        ("x", "2026-05-29", "a date"),
+    ],
+)
+def test_a_day_that_cannot_be_offered_changes_nothing(house, khan, on_eid, was, on, sentence):
+    page = khan.post(f"/sessions/{on_eid[0].sessions[0]}/move-day", was=was, on=on)
+    assert (page.status, sentence in page.words) == (422, True)
+    assert [each.on_date.day for each in rows(house, Session, week=6)] == [28, 28]
 
 
 def test_what_stands_beside_its_day_is_said(khan, amina):
