@@ -1,7 +1,7 @@
 """Train the learned models from the corpora: flows/learned/weights/<name>.npz, the same bytes every time.
 
-usage: python benchmarks/train.py [reading|reading_also|tone ...]
-`reading` says which intent leads, `reading_also` which are there at all, `tone` what kind holds a note, or allow.
+usage: python benchmarks/train.py [reading|reading_also|tongue ...]
+`reading` says which intent leads, `reading_also` which are there at all, `tongue` which language a reply is in.
 Only the part `train` is learned from. Lines are sorted, nothing is random, and one thread counts.
 """
 
@@ -44,11 +44,16 @@ class Line:
 
 def lines_of(name: str) -> list[Line]:
     """Return what a model learns from, in one order."""
-    if name.startswith("tone"):
-        found = {Line(note.text, (note.label,)) for note in corpora.notes("train")}
+    if name == "tongue":
+        found = {Line(clean(reply.text), (reply.language,)) for reply in corpora.replies("train") if is_in_own(reply)}
     else:
         found = read(corpora.replies("train"))
     return sorted(found, key=lambda line: (line.text, line.context, line.labels))
+
+
+def is_in_own(reply: corpora.Reply) -> bool:
+    """Say whether a reply is in the language of its file: English ones that ask for another may be in that."""
+    return reply.language != "en" or "language" not in reply.labels
 
 
 def read(replies: Iterable[corpora.Reply]) -> set[Line]:
@@ -62,7 +67,9 @@ def read(replies: Iterable[corpora.Reply]) -> set[Line]:
 
 
 def matrix(lines: Sequence[Line], contexts: Sequence[str]) -> csr_matrix:
-    """Return a row per line: embedding, embedding by context, hashed words, context."""
+    """Return a row per line: embedding, embedding by context, hashed words, context; without contexts, the words."""
+    if not contexts:
+        return spelled(lines) * SPELLING
     embedded = USE(threads=1).encode([line.text[:EMBEDDED].encode("utf-8", "ignore").decode() for line in lines])
     here = np.array([[line.context == context for context in contexts] for line in lines], dtype=np.float32)
     layers = [csr_matrix(embedded * here[:, [layer]]) * MEANING_HERE for layer in range(len(contexts))]
@@ -108,9 +115,9 @@ def train(name: str) -> None:
     contexts = CONTEXTS if name.startswith("reading") else ()
     labels = sorted({label for line in lines for label in (line.labels[:1] if is_exclusive else line.labels)})
     weights, bias = coefficients(matrix(lines, contexts), lines, labels, is_exclusive=is_exclusive)
-    split = np.split(weights, np.cumsum([DIMENSIONS] * (1 + len(contexts)) + [BUCKETS]))
-    *meaning, spelling, here = split
-    meaning = np.stack([meaning[0] * MEANING, *(layer * MEANING_HERE for layer in meaning[1:])])
+    layers = [DIMENSIONS] * (1 + len(contexts)) if contexts else []
+    *meaning, spelling, here = np.split(weights, np.cumsum([*layers, BUCKETS]))
+    meaning = np.stack([layer * (MEANING_HERE if place else MEANING) for place, layer in enumerate(meaning)] or [[]])
     save(
         name,
         labels=np.array(labels),
@@ -134,7 +141,7 @@ def save(name: str, **arrays: np.ndarray) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", default=["reading", "reading_also"], help="all of them where none is named")
+    parser.add_argument("names", nargs="*", default=["reading", "reading_also", "tongue"], help="all of them where none is named")
     with threadpool_limits(1):
         for name in parser.parse_args().names:
             train(name)

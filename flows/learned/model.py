@@ -25,6 +25,7 @@ class Model:
 
     `is_exclusive`: the scores of all labels add up to 1 (one of them leads); else each label stands for itself.
     The first layer of `meaning` (1 + contexts, 512, labels) and `bias` counts always, the others in their context;
+    a model with no `meaning` at all needs no embedding and goes by spelling alone;
     `spelling` has the shape (BUCKETS, labels).
     """
 
@@ -54,13 +55,20 @@ class Model:
         return tuple(word for word in strongest[:_SHOWN] if said[word] > 0)
 
     def _sums(self, text: str, context: str, signs: tuple[str, ...]) -> _Numbers:
-        numbers, found = embedding(text), hashed(text, context, signs)
-        sums = self.bias[0] + numbers @ self.meaning[0] + found.values @ self.spelling[found.columns]
+        found = hashed(text, context, signs)
+        sums = self.bias[0] + found.values @ self.spelling[found.columns]
+        if self.meaning.size:
+            sums = sums + self._meant(text, context)
+        clipped: _Numbers = np.clip(sums, -_FLOOR, _FLOOR)
+        return clipped
+
+    def _meant(self, text: str, context: str) -> _Numbers:
+        numbers = embedding(text)
+        sums: _Numbers = numbers @ self.meaning[0]
         if context in self.contexts:
             layer = 1 + self.contexts.index(context)
             sums = sums + self.bias[layer] + numbers @ self.meaning[layer]
-        clipped: _Numbers = np.clip(sums, -_FLOOR, _FLOOR)
-        return clipped
+        return sums
 
     def _squashed(self, sums: _Numbers) -> _Numbers:
         powers: _Numbers = np.exp(sums)

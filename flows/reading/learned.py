@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final
 from flows.learned.errors import MeaningUnavailable
 from flows.reading.choice import option_meant
 from flows.reading.heard import Heard
+from flows.reading.languages import language_named
 from flows.reading.late import minutes_late
 from flows.reading.meaning import Ask, Evidence, Intent, Question, Reading, Sureness, Topic
 from flows.reading.order import ordered
-from flows.reading.signs import FIGURE, LEVITY
+from flows.reading.signs import FIGURE, LEVITY, NEGATION
 
 if TYPE_CHECKING:  # the name only: see flows.learned
     from flows.learned.model import Model
@@ -56,6 +57,7 @@ _WIDE: Final = 3
 the words up to which a reply that begins with a number is little else."""
 _SHOWN_FROM: Final = 16
 """Words of a reply among which those that spoke for an intent are looked for."""
+_ENGLISH: Final = "en"
 _SILENT: Final = frozenset({Intent.THANKS, Intent.UNCLEAR})
 
 
@@ -77,6 +79,11 @@ def reconsidered(reading: Reading, heard: Heard, question: Question, numbers: Ma
     """Return the reading after the models were asked; the rules' own where there is nothing to ask them."""
     if _is_picked(reading, heard):
         return reading
+    judged = _asked_models(reading, heard, question, numbers)
+    return replace(judged, language=_language(judged, heard) if judged.has(Intent.LANGUAGE) else None)
+
+
+def _asked_models(reading: Reading, heard: Heard, question: Question, numbers: Mapping[str, int]) -> Reading:
     signs, context = noticed(reading, heard), learned_context(question.topic)
     try:
         leads = _model("reading").scores(heard.tokens.text, context, signs)
@@ -136,9 +143,18 @@ def _judged(
     return replace(
         judged,
         sureness=sureness,
-        language=reading.language if Intent.LANGUAGE in chosen else None,
         minutes_late=minutes_late(heard, numbers) if Intent.LATE in chosen else None,
     )
+
+
+def _language(reading: Reading, heard: Heard) -> str | None:
+    """Return the language asked for; where none but English is named, and that not wished for, the parent's own."""
+    named = reading.language or language_named(heard)
+    if named and (named != _ENGLISH or not heard.has(NEGATION)):
+        return named
+    own = _model("tongue").scores(heard.tokens.text)
+    likeliest = max(own, key=lambda code: own[code])
+    return likeliest if likeliest != _ENGLISH else named
 
 
 def _leading(reading: Reading, leads: Mapping[str, float]) -> Intent:

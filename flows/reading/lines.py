@@ -26,7 +26,7 @@ def read_line(reader: Reader, line: str) -> str:
     question = question_for(record.get("context"))
     text = record.get("text")
     reading = reader.read(text if isinstance(text, str) else "", question)
-    answer = {"id": record.get("id"), "labels": list(labels(reading)), "target_lang": reading.language}
+    answer = {"id": record.get("id"), "labels": list(labels(reading)), "target_lang": iso(reading.language)}
     return json.dumps(answer, ensure_ascii=True)
 
 
@@ -38,6 +38,11 @@ def question_for(context: object) -> Question:
 def labels(reading: Reading) -> tuple[str, ...]:
     """Return the public labels of a reading, the leading one first."""
     return tuple(map(str, reading.intents))
+
+
+def iso(language: str | None) -> str | None:
+    """Return the ISO 639 code of a language, without the script that we write it in: `zh` for both Chineses."""
+    return language.partition("-")[0] if language else None
 
 
 def explain(reading: Reading) -> str:

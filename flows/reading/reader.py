@@ -12,6 +12,7 @@ from flows.reading.clauses import beginnings, divide
 from flows.reading.compose import compose, lone
 from flows.reading.heard import Heard, settle
 from flows.reading.keywords import Keywords, signs_alone
+from flows.reading.languages import LanguageNames
 from flows.reading.learned import noticed, reconsidered
 from flows.reading.meaning import Question, Reading
 from flows.reading.normal import clean, comparable, tokenise
@@ -30,6 +31,7 @@ class _Compiled:
 
     book: PhraseBook
     keywords: Keywords
+    names: LanguageNames
     speller: Speller
     numbers: Mapping[str, int]
     fillers: frozenset[str]
@@ -55,7 +57,7 @@ class Reader:
 
     def read(self, text: str, question: Question) -> Reading:
         """Return what the reply means as an answer to the open question; never raises for any text."""
-        heard = self._hear(clean(text))
+        heard = self._hear(clean(text), question)
         if (sign := self._compiled.keywords.lone(heard)) is not None:
             return lone(heard, sign, question)
         reading = compose(heard, question, self._compiled.numbers)
@@ -66,16 +68,16 @@ class Reader:
 
     def noticed(self, text: str, question: Question) -> tuple[str, ...] | None:
         """Return what the rules notice, which the learned models are told; None where they are not asked."""
-        heard = self._hear(clean(text))
+        heard = self._hear(clean(text), question)
         if self._compiled.keywords.lone(heard) is not None:
             return None
         return noticed(compose(heard, question, self._compiled.numbers), heard)
 
-    def _hear(self, stored: str) -> Heard:
+    def _hear(self, stored: str, question: Question) -> Heard:
         compiled = self._compiled
         tokens = divide(compiled.speller.mend(tokenise(stored)), compiled.contrasts)
         begins = beginnings(tokens, compiled.fillers, compiled.joiners)
-        return settle(compiled.book.find(tokens.items, begins), tokens, begins)
+        return compiled.names.notice(settle(compiled.book.find(tokens.items, begins), tokens, begins), question)
 
 
 def _compile(words: Mapping[str, ReplyWords]) -> _Compiled:
@@ -85,6 +87,7 @@ def _compile(words: Mapping[str, ReplyWords]) -> _Compiled:
     return _Compiled(
         book=book,
         keywords=Keywords(signs_alone(one.alone for one in languages)),
+        names=LanguageNames((one.languages for one in languages), _set(languages, _KNOWN)),
         speller=Speller(vocabulary | set(numbers), _set(languages, _KNOWN)),
         numbers=numbers,
         fillers=_set(languages, "filler"),
