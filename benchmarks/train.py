@@ -141,7 +141,9 @@ def save(name: str, **arrays: np.ndarray) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", default=["reading", "reading_also", "tongue"], help="all of them where none is named")
+    parser.add_argument(
+        "names", nargs="*", default=["reading", "reading_also", "tongue"], help="all of them where none is named"
+    )
     with threadpool_limits(1):
         for name in parser.parse_args().names:
             train(name)
