@@ -24,7 +24,7 @@ run: $(RUN_READY)
 	$(BIN)/storylinks demo
 
 test: lint
-	$(BIN)/python -m pytest --cov
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov
 
 setup: $(TEST_READY)
 
