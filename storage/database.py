@@ -1,6 +1,5 @@
 """The database: one file for one school, or PostgreSQL for many; the same code for both."""
 
-import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -8,10 +7,12 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from storage.calls import in_unit, translated
 from storage.crypto import unlock
 from storage.errors import DatabaseAway
+from storage.reading import Readers
 from storage.unit_of_work import UnitOfWork
-from storage.writing import GroupCommit, SideBySide, Writing, in_unit, translated
+from storage.writing import GroupCommit, SideBySide, Writing
 
 T = TypeVar("T")
 BUSY_MS = 5_000
@@ -36,6 +37,7 @@ class Database:
         self._engine = _writing_engine(url, is_lite=self.is_lite)
         self._reader = _reading_engine(url) if self.is_lite else self._engine
         self._others: list[Engine] = []
+        self._readers = Readers(self._reader)
         self._writing: Writing = GroupCommit(self._engine) if self.is_lite else SideBySide(self._engine)
 
     async def write(self, fn: Callable[[UnitOfWork], T]) -> T:
@@ -45,7 +47,8 @@ class Database:
 
     async def read(self, fn: Callable[[UnitOfWork], T]) -> T:
         """Run `fn` on a snapshot of the facts; raises `StorageError`."""
-        return await asyncio.to_thread(self.read_now, fn)
+        result: T = await self._readers.read(fn)
+        return result
 
     def read_now(self, fn: Callable[[UnitOfWork], T]) -> T:
         """Read on the calling thread."""
@@ -86,6 +89,7 @@ class Database:
     def close(self) -> None:
         """Finish writing and give every connection back."""
         self._writing.close()
+        self._readers.close()
         self._engine.dispose()
         for engine in (self._reader, *self._others):
             engine.dispose()

@@ -1,6 +1,7 @@
 """One transaction's view of the facts."""
 
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
@@ -15,6 +16,11 @@ class UnitOfWork:
     def __init__(self, connection: Connection) -> None:
         """Work inside the transaction that this connection is in."""
         self.connection = connection
+
+    @cached_property
+    def cursor(self) -> Any:
+        """Return the driver's own cursor in this transaction, for `storage.prepared` alone."""
+        return self.connection.connection.cursor()
 
     @cached_property
     def orm(self) -> Session:

@@ -54,7 +54,11 @@ async def deliver(house: House, ids: Iterable[int]) -> None:
     threads: dict[str, list[Outgoing]] = {}
     for row in await house.database.read(lambda uow: messages.outgoing(uow, wanted)):
         threads.setdefault(row.to, []).append(row)
-    await asyncio.gather(*(_send_in_order(house, thread) for thread in threads.values()))
+    sendings = (_send_in_order(house, thread) for thread in threads.values())
+    # What goes wrong with one is told only once all the others have come to their end.
+    for ended in await asyncio.gather(*sendings, return_exceptions=True):
+        if isinstance(ended, BaseException):
+            raise ended
 
 
 async def _send_in_order(house: House, thread: list[Outgoing]) -> None:
@@ -133,7 +137,7 @@ def _is_to_go(row: Outgoing, now: datetime) -> bool:
 def _claim(uow: UnitOfWork, house: House, message_id: int) -> Claimed | None:
     """Ask the gate about a row that is still to go, and claim it if it may go now."""
     now = house.clock.now()
-    row = next(iter(messages.outgoing(uow, (message_id,), to_change=True)), None)
+    row = messages.to_change(uow, message_id)
     if row is None or not _is_to_go(row, now) or messages.has_earlier_reply(uow, row, now):
         return None
     calendar, ruling = _ruling(uow, house, row, now)

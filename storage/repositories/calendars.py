@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import BindParameter, bindparam, delete, insert, literal, select, union, union_all
 
 from flows.calendar import SchoolCalendar
+from storage.prepared import Prepared
 from storage.repositories.upsert import insert_once, insert_or_change
 from storage.tables import ClosedDay, MarkedDay, Term
 from storage.unit_of_work import UnitOfWork
@@ -44,10 +45,12 @@ _MARKED = select(MarkedDay.kind, MarkedDay.on_date, MarkedDay.on_date)
 _TERMS = select(literal("term"), Term.first_on, Term.last_on)
 _SCHOOL: BindParameter[int] = bindparam("school")
 _FROM: BindParameter[date] = bindparam("from_day")
-_DAYS = union_all(
-    _CLOSED.where(ClosedDay.school_id == _SCHOOL, ClosedDay.on_date >= _FROM),
-    _MARKED.where(MarkedDay.school_id == _SCHOOL, MarkedDay.on_date >= _FROM, MarkedDay.kind == QUIET),
-    _TERMS.where(Term.school_id == _SCHOOL),
+_DAYS = Prepared(
+    union_all(
+        _CLOSED.where(ClosedDay.school_id == _SCHOOL, ClosedDay.on_date >= _FROM),
+        _MARKED.where(MarkedDay.school_id == _SCHOOL, MarkedDay.on_date >= _FROM, MarkedDay.kind == QUIET),
+        _TERMS.where(Term.school_id == _SCHOOL),
+    )
 )
 """Made once: every answer asks for the calendar. All terms, since without any the school is open all the year."""
 
@@ -55,7 +58,7 @@ _DAYS = union_all(
 def of_school(uow: UnitOfWork, school_id: int, hours: Hours, since: date) -> SchoolCalendar:
     """Return the school's calendar, with its closed and quiet days from `since` on and all of its terms."""
     found: dict[str, list[tuple[date, date]]] = {"closed": [], QUIET: [], "term": []}
-    for what, first, last in uow.connection.execute(_DAYS, {"school": school_id, "from_day": since}):
+    for what, first, last in _DAYS.all(uow, {"school": school_id, "from_day": since}):
         found[what].append((first, last))
     return SchoolCalendar(
         ZoneInfo(hours.zone),

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, func, insert, or_, select, update
 
+from storage.prepared import Prepared
+from storage.repositories.upsert import insert_once, once
 from storage.tables import Inbound, NeutralReply, Outbound
 from storage.unit_of_work import UnitOfWork
 
@@ -16,8 +18,8 @@ Values = Mapping[str, Any]
 
 def store_inbound(uow: UnitOfWork, values: Values) -> int | None:
     """Keep a message that came in and return its id, or None if this provider id is known already."""
-    once = _STORE[uow.connection.dialect.name]
-    return uow.connection.execute(once, values).scalar_one_or_none()
+    stored = _store(tuple(values)).first(uow, values)
+    return stored.id if stored else None
 
 
 def is_known(uow: UnitOfWork, channel: str, provider_id: str) -> bool:
@@ -28,20 +30,18 @@ def is_known(uow: UnitOfWork, channel: str, provider_id: str) -> bool:
 
 def settle_inbound(uow: UnitOfWork, inbound_id: int, values: Values) -> None:
     """Keep what the message was understood as and why nothing was said, if nothing was."""
-    uow.connection.execute(_SETTLE, {"which": inbound_id, **values})
+    _settle(tuple(values)).count(uow, {"which": inbound_id, **values})
 
 
 def claim_neutral_reply(uow: UnitOfWork, channel: str, number_hash: str, on_day: str) -> bool:
     """Say whether somebody we do not know may still be answered today, and take that answer."""
-    dialect = postgresql if uow.connection.dialect.name == "postgresql" else sqlite
-    values = {"channel": channel, "number_hash": number_hash, "on_day": on_day}
-    once = dialect.insert(NeutralReply).values(values).on_conflict_do_nothing().returning(NeutralReply.id)
-    return uow.connection.execute(once).scalar_one_or_none() is not None
+    return insert_once(uow, NeutralReply, {"channel": channel, "number_hash": number_hash, "on_day": on_day})
 
 
 def decide(uow: UnitOfWork, values: Values) -> int:
     """Put a message in the outbox and return its id."""
-    return uow.connection.execute(_DECIDE, values).scalar_one()
+    decided = _decide(tuple(values)).first(uow, values)
+    return int(decided.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +70,30 @@ class Outgoing:
     names_days: str
 
 
-# Statements of the hot path are made once: making one takes five times as long as running it.
+# Statements are made once: making one takes many times as long as running it.
 
-_STORE = {
-    dialect: insert_(Inbound).on_conflict_do_nothing().returning(Inbound.id)
-    for dialect, insert_ in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
-}
-_SETTLE = update(Inbound).where(Inbound.id == bindparam("which"))
-_DECIDE = insert(Outbound).returning(Outbound.id)
-_MOVE = update(Outbound).where(Outbound.id == bindparam("which"), Outbound.state.in_(bindparam("from_states")))
+
+@cache
+def _store(columns: tuple[str, ...]) -> Prepared:
+    return Prepared(once(Inbound, Inbound.id), columns)
+
+
+@cache
+def _settle(columns: tuple[str, ...]) -> Prepared:
+    return Prepared(update(Inbound).where(Inbound.id == bindparam("which")), columns)
+
+
+@cache
+def _decide(columns: tuple[str, ...]) -> Prepared:
+    return Prepared(insert(Outbound).returning(Outbound.id), columns)
+
+
+@cache
+def _move(from_states: tuple[str, ...], columns: tuple[str, ...]) -> Prepared:
+    is_there = or_(*(Outbound.state == state for state in from_states))
+    return Prepared(update(Outbound).where(Outbound.id == bindparam("which"), is_there), columns)
+
+
 _OUTGOING_ROW = (
     select(
         Outbound.id,
@@ -105,32 +120,39 @@ _OUTGOING_ROW = (
     .order_by(Outbound.id)
 )
 _OUTGOING = _OUTGOING_ROW.where(Outbound.id.in_(bindparam("ids")))
-_WAITING_AFTER = _OUTGOING_ROW.where(
-    Outbound.parent_id == bindparam("whose"),
-    Outbound.channel == bindparam("at_channel"),
-    Outbound.state == "queued",
-    Outbound.not_before <= bindparam("at"),
-    Outbound.id > bindparam("after"),
-).limit(1)
-_EARLIER_REPLY = (
+_TO_CHANGE = Prepared(_OUTGOING_ROW.where(Outbound.id == bindparam("which")).with_for_update(of=Outbound))
+_WAITING_AFTER = Prepared(
+    _OUTGOING_ROW.where(
+        Outbound.parent_id == bindparam("whose"),
+        Outbound.channel == bindparam("at_channel"),
+        Outbound.state == "queued",
+        Outbound.not_before <= bindparam("at"),
+        Outbound.id > bindparam("after"),
+    ).limit(1)
+)
+_EARLIER_REPLY = Prepared(
     select(Outbound.id)
     .where(
         Outbound.parent_id == bindparam("whose"),
         Outbound.channel == bindparam("at_channel"),
         Outbound.kind == "reply",
-        Outbound.state.in_(("queued", "sending")),
+        or_(Outbound.state == "queued", Outbound.state == "sending"),
         Outbound.expires_at > bindparam("at"),
         Outbound.id < bindparam("before"),
     )
     .limit(1)
 )
-_OUTGOING_TO_CHANGE = _OUTGOING.with_for_update(of=Outbound)
 
 
-def outgoing(uow: UnitOfWork, ids: Iterable[int], *, to_change: bool = False) -> tuple[Outgoing, ...]:
-    """Return these rows, oldest first; `to_change` keeps others from them until the transaction ends."""
-    found = _OUTGOING_TO_CHANGE if to_change else _OUTGOING
-    return tuple(Outgoing(**row) for row in uow.connection.execute(found, {"ids": tuple(ids)}).mappings())
+def outgoing(uow: UnitOfWork, ids: Iterable[int]) -> tuple[Outgoing, ...]:
+    """Return these rows, oldest first."""
+    return tuple(Outgoing(**row) for row in uow.connection.execute(_OUTGOING, {"ids": tuple(ids)}).mappings())
+
+
+def to_change(uow: UnitOfWork, message_id: int) -> Outgoing | None:
+    """Return this row and keep others from it until the transaction ends."""
+    row = _TO_CHANGE.first(uow, {"which": message_id})
+    return Outgoing(*row) if row else None
 
 
 def has_earlier_reply(uow: UnitOfWork, row: Outgoing, now: datetime) -> bool:
@@ -138,14 +160,14 @@ def has_earlier_reply(uow: UnitOfWork, row: Outgoing, now: datetime) -> bool:
     if row.parent_id is None:
         return False
     where = {"whose": row.parent_id, "at_channel": row.channel, "before": row.id, "at": now}
-    return uow.connection.execute(_EARLIER_REPLY, where).first() is not None
+    return _EARLIER_REPLY.first(uow, where) is not None
 
 
 def waiting_after(uow: UnitOfWork, row: Outgoing, now: datetime) -> Outgoing | None:
     """Return the next row to the same parent that waits and whose time has come."""
     where = {"whose": row.parent_id, "at_channel": row.channel, "after": row.id, "at": now}
-    found = uow.connection.execute(_WAITING_AFTER, where).mappings().first()
-    return Outgoing(**found) if found else None
+    found = _WAITING_AFTER.first(uow, where)
+    return Outgoing(*found) if found else None
 
 
 def waiting(uow: UnitOfWork, now: datetime, limit: int) -> tuple[int, ...]:
@@ -174,8 +196,7 @@ def stranded(uow: UnitOfWork, before: datetime, limit: int) -> tuple[int, ...]:
 
 def move(uow: UnitOfWork, message_id: int, from_states: Iterable[str], values: Values) -> bool:
     """Change a row that is still in one of these states; say whether it was."""
-    which = {"which": message_id, "from_states": tuple(from_states)}
-    return uow.connection.execute(_MOVE, {**which, **values}).rowcount == 1
+    return _move(tuple(from_states), tuple(values)).count(uow, {"which": message_id, **values}) == 1
 
 
 def by_provider_id(uow: UnitOfWork, channel: str, provider_id: str) -> tuple[int, str, int | None] | None:

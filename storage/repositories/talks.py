@@ -1,12 +1,13 @@
 """Everything a turn may know about one parent, in two statements: the hot path of every message."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
+from storage.prepared import Prepared
 from storage.repositories.talk_statements import (
     AT_ADDRESS,
     COUNT_SINCE,
@@ -114,7 +115,7 @@ class OpenQuestion:
 
 def open_question(uow: UnitOfWork, channel: str, number_hash: str) -> OpenQuestion | None:
     """Find what the parent behind an address was asked last."""
-    row = uow.connection.execute(OPEN_QUESTION, {"at_channel": channel, "at_hash": number_hash}).first()
+    row = OPEN_QUESTION.first(uow, {"at_channel": channel, "at_hash": number_hash})
     return None if row is None else OpenQuestion(row.version, row.conversation)
 
 
@@ -135,13 +136,13 @@ def on_channel(uow: UnitOfWork, parent_id: int, channel: str, today: date) -> Ta
 
 def briefly(uow: UnitOfWork, parent_id: int, channel: str) -> TalkFacts | None:
     """Find a parent's standing at their address on this channel, without sessions: all that the gate asks."""
-    row = uow.connection.execute(OF_PARENT_ON, {"whose": parent_id, "at_channel": channel}).first()
+    row = OF_PARENT_ON.first(uow, {"whose": parent_id, "at_channel": channel})
     return None if row is None else _talk(row, ())
 
 
 def at_address(uow: UnitOfWork, channel: str, number_hash: str) -> TalkFacts | None:
     """Find the same by the address itself: an adult may have two numbers, and only one of them proved."""
-    row = uow.connection.execute(AT_ADDRESS, {"at_channel": channel, "at_hash": number_hash}).first()
+    row = AT_ADDRESS.first(uow, {"at_channel": channel, "at_hash": number_hash})
     return None if row is None else _talk(row, ())
 
 
@@ -156,30 +157,29 @@ def lock_address(uow: UnitOfWork, channel: str, number_hash: str) -> None:
     """Let nobody else talk with the parent behind this address until the transaction ends."""
     if uow.connection.dialect.name == "sqlite":
         return  # one writer: nobody else can
-    uow.connection.execute(LOCK, {"at_channel": channel, "at_hash": number_hash})
+    LOCK.first(uow, {"at_channel": channel, "at_hash": number_hash})
 
 
 def save_conversation(uow: UnitOfWork, parent_id: int, conversation: str | None) -> None:
     """Keep the open question, and let its version rise."""
-    uow.connection.execute(SAVE, {"whose": parent_id, "talk": conversation})
+    SAVE.count(uow, {"whose": parent_id, "talk": conversation})
 
 
 def count_inbound_since(uow: UnitOfWork, parent_id: int, since: datetime) -> int:
     """Return how many messages came from this parent since then."""
-    return uow.connection.execute(COUNT_SINCE, {"whose": parent_id, "since": since}).scalar_one()
+    found = COUNT_SINCE.first(uow, {"whose": parent_id, "since": since})
+    return int(found[0])
 
 
-def _facts(uow: UnitOfWork, head: Select[Any], where: Mapping[str, Any], today: date) -> TalkFacts | None:
-    row = uow.connection.execute(head, where).first()
+def _facts(uow: UnitOfWork, head: Prepared, where: Mapping[str, Any], today: date) -> TalkFacts | None:
+    row = head.first(uow, where)
     if row is None:
         return None
     return _talk(row, _sessions(uow, row.family_id, row.parent_id, today - SESSIONS_BACK))
 
 
 def _sessions(uow: UnitOfWork, family_id: int, parent_id: int, since: date) -> tuple[SessionFacts, ...]:
-    found: Iterable[Any] = uow.connection.execute(
-        SESSIONS, {"family": family_id, "whose": parent_id, "from_day": since}
-    )
+    found = SESSIONS.all(uow, {"family": family_id, "whose": parent_id, "from_day": since})
     return tuple(SessionFacts(*row) for row in found)
 
 
