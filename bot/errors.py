@@ -50,6 +50,7 @@ class Refused(StorylinksError):
 
     def __init__(self, sentence: str, field: str | None = None) -> None:
         """Keep the sentence and the form field it belongs beside."""
+        self.sentence = sentence
         self.field = field
         super().__init__(sentence)
 

@@ -34,7 +34,7 @@ def _take_answer(reading: Reading, c: Context) -> Outcome:
     if reading.sureness is Sureness.UNSURE or _is_hard(answer, reading):
         return Again()
     if answer is session.answer and answer in (Answer.YES, Answer.NO):
-        return Quiet(f"They had said {answer} already.")
+        return Quiet("They had said yes already." if answer is Answer.YES else "They had said no already.")
     return _record(answer, session, reading, c)
 
 

@@ -34,8 +34,9 @@ def stop(_reading: Reading, c: Context) -> Outcome:
 def start(_reading: Reading, c: Context) -> Outcome:
     """Come back with one word; after a stop at the carrier only the carrier's own START can."""
     if c.is_stopped_by_carrier:
-        why = "They stopped at the phone company; only START brings texts back."
-        return Quiet(why, (HandedOver(Need.COMING_BACK),))
+        return Quiet(
+            "They stopped at the phone company; only START brings texts back.", (HandedOver(Need.COMING_BACK),)
+        )
     if not c.is_proved:
         return Finish("back", events=(OptedIn(),), then="welcome.prove_again" if c.is_in else "welcome.prove")
     if not c.is_in:

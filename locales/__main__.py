@@ -1,6 +1,7 @@
-"""Bring every catalogue up to date with the flows: `python -m locales`.
+"""Bring every catalogue up to date: `python -m locales`.
 
-Sentences are taken from the flows into `messages.pot`, and from there into each language. A translation whose
+The texts to parents are taken from the flows into `messages.pot`, what staff read into `staff.pot`, and both from there
+into each language. A translation whose
 English has changed stays in place, marked fuzzy with the old English above it: it is seen, and never sent. The
 translator's comments stay.
 """
@@ -14,18 +15,20 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.pofile import read_po, write_po
 
+from locales import staff
+
 LOCALES = Path(__file__).parent
 ROOT = LOCALES.parent
 KEYWORDS = {"Text": ((1, "c"), 2)}
 
 
 def main() -> None:
-    """Write `messages.pot`, then update every language."""
-    template = extract()
-    with (LOCALES / "messages.pot").open("wb") as file:
-        write_po(file, template, width=0, include_lineno=False, omit_header=True)
-    for path in sorted(LOCALES.glob("*/LC_MESSAGES/messages.po")):
-        update(path, template)
+    """Write each template, then update every language that has a catalogue of it."""
+    for domain, template in (("messages", extract()), ("staff", staff.extract())):
+        with (LOCALES / f"{domain}.pot").open("wb") as file:
+            write_po(file, template, width=0, include_lineno=False, omit_header=True)
+        for path in sorted(LOCALES.glob(f"*/LC_MESSAGES/{domain}.po")):
+            update(path, template)
 
 
 def extract() -> Catalog:
@@ -49,7 +52,7 @@ def update(path: Path, template: Catalog) -> None:
     """Bring one language up to date in its file."""
     with path.open("rb") as file:
         catalogue = read_po(file, locale=Locale.parse(path.parts[-3], sep="-"))
-    before = {message.context: message for message in catalogue if message.id}
+    before = {message.context: message for message in catalogue if message.id and message.context}
     # A copy: what is new is taken over as it stands, and must not go on into the next language.
     fresh = deepcopy(template)
     catalogue.update(fresh, no_fuzzy_matching=True, update_header_comment=False, update_creation_date=False)

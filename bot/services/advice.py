@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bot.sentences import _
 from storage.repositories import calendars
 from storage.repositories.calendars import NOTE, QUIET
 from storage.unit_of_work import UnitOfWork
@@ -22,10 +23,11 @@ class Marks:
 
     def _said(self, day: date) -> Iterator[str]:
         if day in self.quiet:
-            name = f" ({self.quiet[day]})" if self.quiet[day] else ""
-            yield f"A quiet day{name}: no texts go by themselves"
+            name = self.quiet[day]
+            named = _("A quiet day ({name}): no texts go by themselves", name=name)
+            yield named if name else _("A quiet day: no texts go by themselves")
         if day in self.notes:
-            yield self.notes[day] or "A day to keep in mind"
+            yield self.notes[day] or _("A day to keep in mind")
         from bot.services.known_days import festival_near
 
         if festival := festival_near(day):

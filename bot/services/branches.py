@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.sentences import _, _n
 from bot.services.suppose import Path, Says
 
 POUND = Decimal(100)
@@ -20,13 +21,13 @@ class Branch:
 
 
 BRANCHES = (
-    Branch("yes", "Yes each week, and they come", Path()),
-    Branch("yes-away", "Yes, and then it does not work out", Path(comes=False)),
-    Branch("maybe", "Maybe each week, and they come", Path(Says.MAYBE)),
-    Branch("no", "Not this time, each week", Path(Says.NO, comes=False)),
-    Branch("nothing", "No answer at all", Path(Says.NOTHING, comes=False)),
-    Branch("nothing-comes", "No answer, and they come", Path(Says.NOTHING)),
-    Branch("place", "A place kept every week", Path(keeps_place=True)),
+    Branch("yes", _("Yes each week, and they come"), Path()),
+    Branch("yes-away", _("Yes, and then it does not work out"), Path(comes=False)),
+    Branch("maybe", _("Maybe each week, and they come"), Path(Says.MAYBE)),
+    Branch("no", _("Not this time, each week"), Path(Says.NO, comes=False)),
+    Branch("nothing", _("No answer at all"), Path(Says.NOTHING, comes=False)),
+    Branch("nothing-comes", _("No answer, and they come"), Path(Says.NOTHING)),
+    Branch("place", _("A place kept every week"), Path(keeps_place=True)),
 )
 BY_CODE: Mapping[str, Branch] = {each.code: each for each in BRANCHES}
 
@@ -39,7 +40,7 @@ def branch(code: str) -> Branch:
 def money(pence: Decimal) -> str:
     """Return a price as it is said: "8p", "7.5p", "£2.80", "nothing"."""
     if not pence:
-        return "nothing"
+        return _("nothing")
     if pence >= POUND:
         return f"£{pence / POUND:.2f}"
     return f"{pence.quantize(PENNY if pence == pence.to_integral_value() else TENTH)}p"
@@ -47,4 +48,4 @@ def money(pence: Decimal) -> str:
 
 def parts(count: int) -> str:
     """Return how many SMS parts a text takes."""
-    return "1 part" if count == 1 else f"{count} parts"
+    return _n("1 part", "{count} parts", count)

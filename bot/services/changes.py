@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from typing import NoReturn, TypeAlias
 
 from bot.errors import Refused
+from bot.sentences import _
 from bot.services.house import House
 from bot.services.ruling import Going, when_it_goes
 from bot.services.staff import SignedIn
@@ -97,7 +98,7 @@ def _told(uow: UnitOfWork, house: House, row: Outgoing) -> Told | None:
     try:
         going = when_it_goes(uow, talk, MessageKind(row.kind), now, row.expires_at)
     except Refused as refused:
-        stays = str(refused)
+        stays = _(refused.sentence)
     return Told(talk.parent, talk.child, talk.language, row.body, row.english, going.until, stays)
 
 

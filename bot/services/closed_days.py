@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from bot.errors import Refused
+from bot.sentences import _
 from flows.sms import plain
 
 FIELD = "closed_days"
@@ -62,7 +63,8 @@ def _line(line: str, field: str) -> Span:
     first = _day(match["first"], line, field)
     last = _day(match["last"], line, field) if match["last"] else first
     if not timedelta(0) <= last - first <= LONGEST_BREAK:
-        raise Refused(f"In “{line.strip()[:60]}” the last day must come after the first, within 100 days.", field)
+        late = _("In “{line}” the last day must come after the first, within 100 days.", line=line.strip()[:60])
+        raise Refused(late, field)
     return first, last, match["name"].strip()[:LONGEST_NAME]
 
 
@@ -83,4 +85,6 @@ def _month(words: str) -> int:
 
 
 def _unreadable(line: str, field: str) -> Refused:
-    return Refused(f"“{line.strip()[:60]}” is no date we can read. Write 25 May 2026 to 29 May 2026 Half-term.", field)
+    typed = line.strip()[:60]
+    unread = _("“{line}” is no date we can read. Write 25 May 2026 to 29 May 2026 Half-term.", line=typed)
+    return Refused(unread, field)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import Refused
+from bot.sentences import _
 from bot.services.house import House
 from bot.services.names import LONGEST, name_of
 from bot.services.numbers import mobile
@@ -20,7 +21,10 @@ STOPPED = (
     "This number asked for no more texts, or is not theirs. Please speak in person. START from that phone lifts it."
 )
 TWICE = "This number is typed twice. Each adult needs their own."
-TOGETHER = f"Together these names are too long for a text. What shall we call them in {LONGEST['child']} characters?"
+TOGETHER = _(
+    "Together these names are too long for a text. What shall we call them in {count} characters?",
+    count=LONGEST["child"],
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ def mobile_of(typed: str, field: str, *, drama_range_allowed: bool) -> str:
     try:
         return mobile(typed, drama_range_allowed=drama_range_allowed)
     except Refused as refused:
-        raise Refused(str(refused), field) from None
+        raise Refused(refused.sentence, field) from None
 
 
 def language_of(house: House, language: str, field: str) -> str:

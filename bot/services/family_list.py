@@ -7,6 +7,7 @@ from io import StringIO
 from typing import TypeAlias
 
 from bot.errors import Refused
+from bot.sentences import _
 from bot.services.families import (
     MOST_ADULTS,
     MOST_CHILDREN,
@@ -35,8 +36,8 @@ EXAMPLE = """family,child,child 2,texts call them,adult,mobile,language,checked
 """Two families, the second with two children and two adults; invented, and numbers that are nobody's."""
 NO_LIST = "This is no list that we can read. Please save it as CSV, with the names of the columns in its first line."
 EMPTY = "There is nobody in this list yet."
-TOO_MANY = f"Please give at most {AT_MOST_FAMILIES} families at a time."
-TOO_MANY_ADULTS = f"A family can have {MOST_ADULTS} adults here. Please check the column “family”."
+TOO_MANY = _("Please give at most {count} families at a time.", count=AT_MOST_FAMILIES)
+TOO_MANY_ADULTS = _("A family can have {count} adults here. Please check the column “family”.", count=MOST_ADULTS)
 TWICE = "This number stands in the list twice. An adult of several children needs one family: see “child 2”."
 
 
@@ -132,7 +133,7 @@ def _trouble(lines: list[Line], refused: Refused) -> Trouble:
     """Return the sentence with the line of the adult that it is about, the first where it is about the child."""
     place = (refused.field or "").removeprefix("adult_").partition("_")[0]
     adult = int(place) if place.isdigit() else 1
-    return Trouble(lines[min(adult, len(lines)) - 1].number, str(refused))
+    return Trouble(lines[min(adult, len(lines)) - 1].number, _(refused.sentence))
 
 
 def _groups(text: str) -> list[list[Line]]:

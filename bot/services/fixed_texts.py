@@ -3,17 +3,18 @@
 import re
 from typing import Final
 
+from bot.sentences import _
 from flows.engine.text import Text
 
-SAFETY: Final = "It is said when somebody may not be safe. It stays the same in every school."
-STOP: Final = "It answers STOP and START, or a number that is not theirs. It has to be beyond doubt."
-PROVING: Final = "It goes to a number that is not proved yet, so it may name neither child nor story time."
-PROMISE: Final = "It is our promise to parents. It stays the same in every school."
-HELPER: Final = "It says that a helper writes, and not a person. That stays true."
-PERSON: Final = "It carries a person's own words, so there is nothing of ours in it to change."
-BUTTON: Final = "It is a button on Telegram, and stands for the number beside it."
-PLAIN: Final = "It is for a phone that is shared, and may hold no name."
-ELSEWHERE: Final = "It stands on the letter, on a page or in a day, and is no text by itself."
+SAFETY: Final = _("It is said when somebody may not be safe. It stays the same in every school.")
+STOP: Final = _("It answers STOP and START, or a number that is not theirs. It has to be beyond doubt.")
+PROVING: Final = _("It goes to a number that is not proved yet, so it may name neither child nor story time.")
+PROMISE: Final = _("It is our promise to parents. It stays the same in every school.")
+HELPER: Final = _("It says that a helper writes, and not a person. That stays true.")
+PERSON: Final = _("It carries a person's own words, so there is nothing of ours in it to change.")
+BUTTON: Final = _("It is a button on Telegram, and stands for the number beside it.")
+PLAIN: Final = _("It is for a phone that is shared, and may hold no name.")
+ELSEWHERE: Final = _("It stands on the letter, on a page or in a day, and is no text by itself.")
 
 DANGER = re.compile(r"\b(999|116 123)\b")
 FIXED: Final = (

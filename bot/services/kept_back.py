@@ -1,7 +1,9 @@
 """Words of staff's are looked at before they may go: what reads as bad news is kept back, with a kind way out."""
 
 from bot.errors import Refused
+from bot.sentences import _, say
 from flows.tone import Purpose, Verdict, check
+from flows.tone.offers import QUESTIONS
 
 
 class KeptBack(Refused):
@@ -12,6 +14,11 @@ class KeptBack(Refused):
         self.verdict = verdict
         self.wording = wording
         super().__init__(verdict.message, field)
+
+    def way_out(self, child: str) -> str:
+        """Return the kind way out: a question to whoever wrote it, or those of their own words that may go."""
+        offer = self.verdict.suggestion or ""
+        return _(offer, child=child) if offer in QUESTIONS.values() else offer.replace("{child}", say(child))
 
 
 def looked_at(words: str, purpose: Purpose, field: str, language: str = "en") -> None:

@@ -17,6 +17,8 @@ from holidays.groups.hindu import HinduCalendarHolidays
 from holidays.groups.islamic import IslamicHolidays
 from holidays.holiday_base import HolidayBase
 
+from bot.sentences import _
+
 LONGEST_NAME = 60
 BY_THE_MOON = frozenset({"Ramadan begins", "Eid al-Fitr", "Eid al-Adha"})
 """These wait for the moon to be seen."""
@@ -36,11 +38,15 @@ def festival_near(day: date) -> str:
     found = {on: _festivals(on.year).get(on, "") for on in (day - timedelta(days=1), day, day + timedelta(days=1))}
     before, today, after = found.values()
     if today:
-        return f"{today}, give or take a day" if today in BY_THE_MOON else today
+        return _give_or_take(today) if today in BY_THE_MOON else _(today)
     near = next((each for each in (before, after) if each in BY_THE_MOON), "")
     if near:
-        return f"{near}, give or take a day"
-    return f"{after} begins this evening" if after in FROM_THE_EVENING else ""
+        return _give_or_take(near)
+    return _("{festival} begins this evening", festival=_(after)) if after in FROM_THE_EVENING else ""
+
+
+def _give_or_take(festival: str) -> str:
+    return _("{festival}, give or take a day", festival=_(festival))
 
 
 class _Festivals(
@@ -65,21 +71,21 @@ class _Festivals(
         super().__init__(years=year)
 
     def _populate_public_holidays(self) -> None:
-        self._add_christmas_day("Orthodox Christmas")
-        self._add_good_friday("Orthodox Good Friday")
-        self._add_easter_monday("Orthodox Easter Monday")
-        self._add_chinese_new_years_day("Lunar New Year")
-        self._add_passover("Passover")
-        self._add_rosh_hashanah("Rosh Hashanah")
-        self._add_yom_kippur("Yom Kippur")
-        self._add_hanukkah("Hanukkah")
-        self._add_holi("Holi")
-        self._add_vaisakhi("Vaisakhi")
-        self._add_diwali("Diwali")
-        self._add_guru_nanak_jayanti("Guru Nanak Jayanti")
-        self._add_ramadan_beginning_day("Ramadan begins")
-        self._add_eid_al_fitr_day("Eid al-Fitr")
-        self._add_eid_al_adha_day("Eid al-Adha")
+        self._add_christmas_day(_("Orthodox Christmas"))
+        self._add_good_friday(_("Orthodox Good Friday"))
+        self._add_easter_monday(_("Orthodox Easter Monday"))
+        self._add_chinese_new_years_day(_("Lunar New Year"))
+        self._add_passover(_("Passover"))
+        self._add_rosh_hashanah(_("Rosh Hashanah"))
+        self._add_yom_kippur(_("Yom Kippur"))
+        self._add_hanukkah(_("Hanukkah"))
+        self._add_holi(_("Holi"))
+        self._add_vaisakhi(_("Vaisakhi"))
+        self._add_diwali(_("Diwali"))
+        self._add_guru_nanak_jayanti(_("Guru Nanak Jayanti"))
+        self._add_ramadan_beginning_day(_("Ramadan begins"))
+        self._add_eid_al_fitr_day(_("Eid al-Fitr"))
+        self._add_eid_al_adha_day(_("Eid al-Adha"))
 
 
 @lru_cache(maxsize=8)

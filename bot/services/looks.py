@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.errors import Refused
+from bot.sentences import _
 from bot.services.kept_back import KeptBack
 from bot.services.reading_age import reading_age
 from flows.sms import measure, plain
@@ -60,7 +61,7 @@ async def look(
     except KeptBack as kept:
         kept_back = kept
     except Refused as refused:
-        sentence = str(refused)
+        sentence = _(refused.sentence)
     cost = measure(longest or body)
     culprits = cost.culprits if cost.count > 1 and not is_foreign else ()
     return Look(

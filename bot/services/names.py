@@ -3,12 +3,14 @@
 import unicodedata
 
 from bot.errors import Refused
+from bot.sentences import _
 from flows.sms import plain
 from flows.tone import Purpose, check
 
 LONGEST = {"parent": 12, "child": 12, "staff": 14, "school": 19, "place": 16, "language": 12}
 """So many characters keep every text within its SMS parts."""
 MOST_WORDS = {"parent": 2, "child": 2, "staff": 3, "language": 2}
+TOO_LONG = _("Please use at most {count} characters, so that it fits a text. A short form is fine.")
 MARKS = frozenset(" '-.")
 MARKS_IN_PLACES = MARKS | frozenset("&,/()0123456789")
 
@@ -19,9 +21,7 @@ def name_of(typed: str, what: str, field: str) -> str:
     if not name:
         raise Refused("Please give a name.", field)
     if len(name) > LONGEST[what]:
-        raise Refused(
-            f"Please use at most {LONGEST[what]} characters, so that it fits a text. A short form is fine.", field
-        )
+        raise Refused(_(TOO_LONG, count=LONGEST[what]), field)
     marks = MARKS_IN_PLACES if what in {"school", "place"} else MARKS
     if not all(unicodedata.category(sign)[0] in "LM" or sign in marks for sign in name):
         raise Refused("Please use letters only: this stands in texts as it is.", field)

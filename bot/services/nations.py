@@ -1,3 +1,5 @@
 """The four nations, whose bank holidays differ: their codes and names."""
 
-NATIONS = {"ENG": "England", "WLS": "Wales", "SCT": "Scotland", "NIR": "Northern Ireland"}
+from bot.sentences import _
+
+NATIONS = {"ENG": _("England"), "WLS": _("Wales"), "SCT": _("Scotland"), "NIR": _("Northern Ireland")}

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.errors import Refused
-from bot.i18n import BRITISH, day_words
+from bot.sentences import _
 from bot.services.advice import beside_each
 from bot.services.house import House
 from bot.services.names import name_of
@@ -129,7 +129,7 @@ def _chosen(new: NewProgramme, calendar: SchoolCalendar, now: datetime) -> tuple
         try:
             refuse_time(calendar, on, new.at, now)
         except Refused as refused:
-            raise Refused(str(refused), f"on_{n}") from None
+            raise Refused(refused.sentence, f"on_{n}") from None
     return tuple(SessionDate(week, on, new.at) for week, on in enumerate(sorted(new.dates), 1))
 
 
@@ -245,14 +245,15 @@ def refuse_time(calendar: SchoolCalendar, on: date, at: time, now: datetime) -> 
     if on > calendar.day_of(now) + FURTHEST:
         raise Refused(TOO_FAR, "on")
     if not calendar.is_school_day(on):
-        raise Refused(f"The school is shut on {day_words(on, 'EEEE d MMMM', BRITISH)}.", "on")
+        raise Refused(_("The school is shut on {day}.", day=on), "on")
     refuse_hour(calendar, at)
 
 
 def refuse_hour(calendar: SchoolCalendar, at: time) -> None:
     """Raise `Refused` for an hour at which no story time can begin, because no text could go."""
     if not calendar.opens < at <= calendar.closes:
-        raise Refused(f"Story time begins after {calendar.opens:%H:%M} and by {calendar.closes:%H:%M}.", "at")
+        hours = {"opens": f"{calendar.opens:%H:%M}", "closes": f"{calendar.closes:%H:%M}"}
+        raise Refused(_("Story time begins after {opens} and by {closes}.", **hours), "at")
 
 
 def _refuse(uow: UnitOfWork, who: SignedIn, new: NewProgramme, calendar: SchoolCalendar, today: date) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from bot.errors import Refused
+from bot.sentences import _
 from bot.services.house import House
 from bot.services.plan import next_dates, plan_family, plan_reminders
 from bot.services.programmes import school_calendar
@@ -152,7 +153,8 @@ def _refuse_when(weekly: Weekly, calendar: SchoolCalendar, now: datetime) -> Non
     if not weekly.weekdays <= calendar.weekdays:
         raise Refused("Texts go on school days only. Please choose among them.", "weekdays")
     if not calendar.opens <= weekly.at <= calendar.closes:
-        raise Refused(f"Texts go between {calendar.opens:%H:%M} and {calendar.closes:%H:%M}.", "at")
+        hours = {"opens": f"{calendar.opens:%H:%M}", "closes": f"{calendar.closes:%H:%M}"}
+        raise Refused(_("Texts go between {opens} and {closes}.", **hours), "at")
     if weekly.until_on is not None and weekly.until_on < calendar.day_of(now):
         raise Refused("This day has gone by. Leave it empty to go on until the programme ends.", "until_on")
 

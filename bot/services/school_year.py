@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from bot.errors import Refused
+from bot.sentences import _
 from bot.services.changes import Change
 from bot.services.closures import Closing, make_room, plan_all, refuse_days
 from bot.services.house import House
@@ -43,7 +44,9 @@ def _refuse_terms(terms: Terms) -> None:
     for (first, last, name), (begins, _ends, later) in pairwise(terms):
         if begins <= last:
             one, other = name or f"{first}", later or f"{begins}"
-            raise Refused(f"“{other}” begins before “{one}” ends. Please look at these two lines again.", "terms")
+            both = {"one": one, "other": other}
+            told = _("“{other}” begins before “{one}” ends. Please look at these two lines again.", **both)
+            raise Refused(told, "terms")
 
 
 def choosing_nation(house: House, who: SignedIn, nation: str) -> Change:

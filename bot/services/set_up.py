@@ -168,7 +168,12 @@ def _mobile(number: str, place: int, *, drama_range_allowed: bool) -> str:
     try:
         return mobile(number, drama_range_allowed=drama_range_allowed)
     except Refused as refused:
-        raise Refused(str(refused).replace("the family", "the office"), f"on_call_{place}") from None
+        raise Refused(for_the_office(refused.sentence), f"on_call_{place}") from None
+
+
+def for_the_office(sentence: str) -> str:
+    """Return what is wrong with a number where the school, and not a family, has to look for another."""
+    return sentence.replace("the family", "the office")
 
 
 def _zone(name: str) -> str:

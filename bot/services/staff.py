@@ -38,7 +38,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A person at the school who is signed in; `school` is its name and `zone` its time zone."""
+    """A person at the school who is signed in; `school` is its name, `zone` its time zone.
+
+    `language` is the one in which they read the pages, None until they choose.
+    """
 
     id: int
     name: str
@@ -46,11 +49,18 @@ class SignedIn:
     school_id: int
     school: str
     zone: ZoneInfo
+    language: str | None = None
 
 
 def signed_in(facts: StaffFacts) -> SignedIn:
     """Return the person as the pages and services know them."""
-    return SignedIn(facts.id, facts.name, Role(facts.role), facts.school_id, facts.school, ZoneInfo(facts.zone))
+    zone = ZoneInfo(facts.zone)
+    return SignedIn(facts.id, facts.name, Role(facts.role), facts.school_id, facts.school, zone, facts.language)
+
+
+async def choose_language(house: House, who: SignedIn, language: str) -> None:
+    """Let this person read the pages in a language from now on, wherever they sign in."""
+    await house.database.write(lambda uow: staff.change(uow, who.id, language=language))
 
 
 def sign_in_hash(house: House, sign_in_name: str) -> str:

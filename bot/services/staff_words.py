@@ -5,47 +5,48 @@ from datetime import datetime
 from bot import errors
 from bot.errors import SendError
 from bot.ports import DeliveryState
+from bot.sentences import _
 from flows.gate import Why
 
 WHY: dict[str, str] = {
-    Why.NOT_SAFE: "It is not safe to text them. Do not text or ring. Speak in person.",
-    Why.STOPPED: "They stopped the texts. Speak in person. They can come back with START.",
-    Why.NOT_TICKED: "Nobody has ticked yet that this adult may be messaged.",
-    Why.UNPROVED: "We do not know yet that this number is theirs. You can check it with them at the gate.",
-    Why.ALREADY_PROVED: "They have told us already that this number is theirs.",
-    Why.HELD: "A person has this family in hand, so the helper is quiet.",
-    Why.PAUSED: "The texts are resting, as they or you asked.",
-    Why.RESTING: "Everything automatic rests until you start it again.",
-    Why.QUIET: "We leave this family in peace just now. A hello at the gate may help.",
-    Why.EXPIRED: "It would have come too late to make sense.",
-    Why.OUTSIDE_HOURS: "Texts go in school hours only.",
-    Why.NOT_A_SCHOOL_DAY: "Texts go on school days only.",
-    Why.QUIET_DAY: "This is a quiet day: nothing goes by itself.",
-    Why.FEWER_CHOSEN: "They asked for fewer texts.",
-    Why.CAP_FULL: "They have had as many texts as a week may hold.",
-    Why.ONE_A_DAY: "One text a day is enough.",
-    Why.SECOND_QUESTION: "They were asked something else today.",
-    "book_not_ready": "The story book is not marked ready yet.",
-    "wrong_number": "This number is somebody else's.",
-    "not_here": "A colleague said: not here.",
-    "colleague": "A colleague is asked to look at it first.",
+    Why.NOT_SAFE: _("It is not safe to text them. Do not text or ring. Speak in person."),
+    Why.STOPPED: _("They stopped the texts. Speak in person. They can come back with START."),
+    Why.NOT_TICKED: _("Nobody has ticked yet that this adult may be messaged."),
+    Why.UNPROVED: _("We do not know yet that this number is theirs. You can check it with them at the gate."),
+    Why.ALREADY_PROVED: _("They have told us already that this number is theirs."),
+    Why.HELD: _("A person has this family in hand, so the helper is quiet."),
+    Why.PAUSED: _("The texts are resting, as they or you asked."),
+    Why.RESTING: _("Everything automatic rests until you start it again."),
+    Why.QUIET: _("We leave this family in peace just now. A hello at the gate may help."),
+    Why.EXPIRED: _("It would have come too late to make sense."),
+    Why.OUTSIDE_HOURS: _("Texts go in school hours only."),
+    Why.NOT_A_SCHOOL_DAY: _("Texts go on school days only."),
+    Why.QUIET_DAY: _("This is a quiet day: nothing goes by itself."),
+    Why.FEWER_CHOSEN: _("They asked for fewer texts."),
+    Why.CAP_FULL: _("They have had as many texts as a week may hold."),
+    Why.ONE_A_DAY: _("One text a day is enough."),
+    Why.SECOND_QUESTION: _("They were asked something else today."),
+    "book_not_ready": _("The story book is not marked ready yet."),
+    "wrong_number": _("This number is somebody else's."),
+    "not_here": _("A colleague said: not here."),
+    "colleague": _("A colleague is asked to look at it first."),
 }
 FAILURES: dict[str, str] = {
-    name: found.staff_words
+    name: _(found.staff_words)
     for name, found in vars(errors).items()
     if isinstance(found, type) and issubclass(found, SendError)
 }
 STATES: dict[str, str] = {
-    DeliveryState.PLANNED: "Not sent yet",
-    DeliveryState.QUEUED: "On its way",
-    DeliveryState.SENDING: "On its way",
-    DeliveryState.SENT: "Sent",
-    DeliveryState.DELIVERED: "Arrived",
-    DeliveryState.FAILED: "Not sent",
-    DeliveryState.SUPPRESSED: "Not sent",
-    DeliveryState.UNSURE: "We are not sure this one arrived",
+    DeliveryState.PLANNED: _("Not sent yet"),
+    DeliveryState.QUEUED: _("On its way"),
+    DeliveryState.SENDING: _("On its way"),
+    DeliveryState.SENT: _("Sent"),
+    DeliveryState.DELIVERED: _("Arrived"),
+    DeliveryState.FAILED: _("Not sent"),
+    DeliveryState.SUPPRESSED: _("Not sent"),
+    DeliveryState.UNSURE: _("We are not sure this one arrived"),
 }
-PRACTISED = "Practice, not sent"
+PRACTISED = _("Practice, not sent")
 
 
 def why_words(why: str | None) -> str:
@@ -58,7 +59,7 @@ def state_words(state: str, why: str | None, *, is_later: bool) -> str:
     if why == "practice":
         return PRACTISED
     if state == DeliveryState.QUEUED and is_later:
-        return "Waiting"
+        return _("Waiting")
     return STATES[state]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from bot.errors import Refused
 from bot.i18n import ENGLISH, OwnWords, places_in, shipped_texts
+from bot.sentences import _
 from bot.services.budget import at_its_longest as longest
 from bot.services.budget import units_over
 from bot.services.examples import back_to_places, example_of, only
@@ -165,7 +166,9 @@ def _refuse_long(house: House, text: Text, words: str, language: str, own: OwnWo
         units_over(house.catalogues, each, language, _with(own, text, words, language)) for each in sent_as(text)
     )
     if over > 0:
-        raise Refused(f"This is {over} characters too long for one text, with names at their longest.", FIELD)
+        raise Refused(
+            _("This is {count} characters too long for one text, with names at their longest.", count=over), FIELD
+        )
 
 
 def sent_as(text: Text) -> tuple[Say, ...]:

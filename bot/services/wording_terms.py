@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.errors import Refused
 from bot.i18n import ENGLISH, places_in
+from bot.sentences import _
 from bot.services.reminder_words import LINK
 from flows.engine.text import Text
 
@@ -57,22 +58,26 @@ def _keep_places(text: Text, words: str) -> None:
     wanted, used = places_in(text.sentence), places_in(words)
     if used - wanted or BRACES.search(PLACE.sub("", words)):
         named = _listed(text.sentence)
-        only = f"Only {named} can stand in this text." if named else "Please write this text without { and }."
-        raise Refused(only, FIELD)
+        only = _("Only {places} can stand in this text.", places=named)
+        raise Refused(only if named else _("Please write this text without { and }."), FIELD)
     if wanted - used:
-        raise Refused(f"Please keep {_listed(text.sentence)} in this text: they are filled in for each family.", FIELD)
+        places = _listed(text.sentence)
+        kept = _("Please keep {places} in this text: they are filled in for each family.", places=places)
+        raise Refused(kept, FIELD)
 
 
 def _keep_answers(text: Text, words: str) -> None:
     answers = answers_in(text.sentence)
     if answers and answers not in words:
-        raise Refused(f"Please keep “{answers}” just as it is: it is what parents answer.", FIELD)
+        kept = _("Please keep “{answers}” just as it is: it is what parents answer.", answers=answers)
+        raise Refused(kept, FIELD)
 
 
 def _keep_control_words(text: Text, words: str) -> None:
     lost = [word for word in CONTROL_WORD.findall(text.sentence) if word not in CONTROL_WORD.findall(words)]
     if lost:
-        raise Refused(f"Please keep {lost[0]} in capitals: it is a word that parents text back.", FIELD)
+        kept = _("Please keep {word} in capitals: it is a word that parents text back.", word=lost[0])
+        raise Refused(kept, FIELD)
 
 
 def _numbers(words: str) -> list[str]:

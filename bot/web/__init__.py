@@ -23,6 +23,7 @@ from bot.web.pages import (
     good_news,
     health,
     hear,
+    language,
     letter,
     monday,
     new_password,
@@ -53,6 +54,7 @@ from storage.errors import StorageError
 PAGES: tuple[Page, ...] = (
     set_up,
     sign_in,
+    language,
     new_password,
     privacy,
     help_page,

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from bot.errors import Refused
+from bot.sentences import _
 from bot.web.uploads import MULTIPART, Upload, read_multipart
 
 AT_MOST_BYTES = 256 * 1024
@@ -70,7 +71,7 @@ class Form:
 
     def refused(self, refused: Refused) -> "Form":
         """Return the form as it was typed, with the sentence beside its field."""
-        return replace(self, errors={**self.errors, refused.field or TOP: str(refused)})
+        return replace(self, errors={**self.errors, refused.field or TOP: _(refused.sentence)})
 
 
 def filled(**values: str) -> Form:

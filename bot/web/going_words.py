@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from bot.sentences import _
 from bot.services.announce import REPLACED
 from bot.services.sessions import CANCELLED, MOVED
 from bot.services.skip import BY_STAFF
@@ -15,41 +16,44 @@ from flows.engine.kinds import MessageKind as Kind
 from flows.programme import SkipWhy
 from storage.reports.going_out import IF_THEY_CAME, Going
 
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBERS = (
+    *(_("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six")),
+    *(_("seven"), _("eight"), _("nine"), _("ten"), _("eleven"), _("twelve")),
+)
 KINDS: dict[str, str] = {
-    Kind.REPLY: "an answer",
-    Kind.NEUTRAL: "a short answer",
-    Kind.PROVING: "the first text",
-    Kind.CLOSURE: "school is closed",
-    Kind.ALERT: "an alert",
-    Kind.SCHOOL_CHANGE: "news of a change",
-    Kind.ASK: "can you come?",
-    Kind.HELLO: "hello",
-    Kind.GOOD_NEWS: "good news",
-    Kind.CELEBRATION: "a cheer",
-    Kind.THANKS: "thank you",
-    Kind.MISSED: "we kept the story safe",
-    Kind.SPARK: "story spark",
-    Kind.REMINDER: "your weekly reminder",
-    Kind.PERSON: "your own words",
+    Kind.REPLY: _("an answer"),
+    Kind.NEUTRAL: _("a short answer"),
+    Kind.PROVING: _("the first text"),
+    Kind.CLOSURE: _("school is closed"),
+    Kind.ALERT: _("an alert"),
+    Kind.SCHOOL_CHANGE: _("news of a change"),
+    Kind.ASK: _("can you come?"),
+    Kind.HELLO: _("hello"),
+    Kind.GOOD_NEWS: _("good news"),
+    Kind.CELEBRATION: _("a cheer"),
+    Kind.THANKS: _("thank you"),
+    Kind.MISSED: _("we kept the story safe"),
+    Kind.SPARK: _("story spark"),
+    Kind.REMINDER: _("your weekly reminder"),
+    Kind.PERSON: _("your own words"),
 }
 LEFT_OUT: dict[str, str] = {
-    SkipWhy.ALREADY_ANSWERED: "They have answered already.",
-    SkipWhy.CAME: "They came, so the thank-you goes.",
-    SkipWhy.FEWER_CHOSEN: "They asked for fewer texts.",
-    SkipWhy.LADDER: "This goes once. A hello in person may help now.",
-    SkipWhy.NOT_COMING: "They told us that it does not suit this time.",
-    SkipWhy.NOT_MARKED: "Goes when you tick that they came.",
-    SkipWhy.NOT_PLANNED: "Nothing is planned for this.",
-    SkipWhy.NO_SIGN: "The spark goes to families who answered or came.",
-    SkipWhy.SILENT: "We leave this family in peace. A hello at the gate may help.",
-    SkipWhy.STANDING_PLACE: "Their place is kept every week, so nobody asks.",
-    BY_STAFF: "You took this one out.",
-    MOVED: "Story time was moved before it left.",
-    CANCELLED: "Story time was cancelled before it left.",
-    REPLACED: "Newer news took its place.",
-    "cancelled": "This story time is off.",
-    "no_address": "There is no number that works. Please check it with the family.",
+    SkipWhy.ALREADY_ANSWERED: _("They have answered already."),
+    SkipWhy.CAME: _("They came, so the thank-you goes."),
+    SkipWhy.FEWER_CHOSEN: _("They asked for fewer texts."),
+    SkipWhy.LADDER: _("This goes once. A hello in person may help now."),
+    SkipWhy.NOT_COMING: _("They told us that it does not suit this time."),
+    SkipWhy.NOT_MARKED: _("Goes when you tick that they came."),
+    SkipWhy.NOT_PLANNED: _("Nothing is planned for this."),
+    SkipWhy.NO_SIGN: _("The spark goes to families who answered or came."),
+    SkipWhy.SILENT: _("We leave this family in peace. A hello at the gate may help."),
+    SkipWhy.STANDING_PLACE: _("Their place is kept every week, so nobody asks."),
+    BY_STAFF: _("You took this one out."),
+    MOVED: _("Story time was moved before it left."),
+    CANCELLED: _("Story time was cancelled before it left."),
+    REPLACED: _("Newer news took its place."),
+    "cancelled": _("This story time is off."),
+    "no_address": _("There is no number that works. Please check it with the family."),
 }
 
 
@@ -64,8 +68,9 @@ class Batch:
 
 def kind(code: str, week: int | None = None) -> str:
     """Return what a message is."""
-    is_spark = code == Kind.SPARK and week is not None
-    return f"{KINDS[code]}, week {week}" if is_spark else KINDS[code]
+    if code != Kind.SPARK or week is None:
+        return KINDS[code]
+    return _("{kind}, week {week}", kind=KINDS[code], week=week)
 
 
 def left_out(code: str | None) -> str:
@@ -92,8 +97,13 @@ def _together(each: Going) -> tuple[datetime, str, str, int]:
 
 def _batch(group: list[Going], zone: ZoneInfo) -> Batch:
     first = group[0]
-    whom = first.parent if len(group) == 1 else number(len(group))
-    note = "if they came" if first.skip == IF_THEY_CAME else why_words(first.why)
+    note = _("if they came") if first.skip == IF_THEY_CAME else why_words(first.why)
     if first.kind == Kind.MISSED:
-        note = "unless you tick that they came"
-    return Batch(first.due_at.astimezone(zone), f"{kind(first.kind, first.week)}, to {whom}", note)
+        note = _("unless you tick that they came")
+    return Batch(first.due_at.astimezone(zone), _to(group, kind(first.kind, first.week)), note)
+
+
+def _to(group: list[Going], what: str) -> str:
+    if len(group) == 1:
+        return _("{what} to {parent}", what=what, parent=group[0].parent)
+    return _("{what} to {number}", what=what, number=number(len(group)))

@@ -5,31 +5,37 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.errors import Refused
+from bot.sentences import _, speak
 from bot.web.headers import HEADERS
 from bot.web.rendering import page
+from bot.web.security import language_of
 from storage.errors import AlreadyKnown, DatabaseAway, Missing
 
 SENTENCES = {
-    400: ("That did not work", "Something in the address or the form was not right. Please go back and try again."),
-    403: (
-        "This page is not open to you",
-        "It may be that you were signed in for a long time. Please go back, load the page again and try once more.",
+    400: (
+        _("That did not work"),
+        _("Something in the address or the form was not right. Please go back and try again."),
     ),
-    404: ("Not here", "There is no such page. It may have moved."),
-    405: ("That did not work", "Please go back and use the button on the page."),
-    409: ("Somebody was quicker", "This was changed a moment ago. Please go back and look again."),
-    413: ("Too long", "That is more than a form can hold. Please go back and make it shorter."),
-    500: ("Something broke here", "It is our fault, not yours. Nothing was sent. Please try again in a minute."),
-    503: ("One moment", "The facts cannot be reached just now. Nothing was lost. Please try again in a minute."),
+    403: (
+        _("This page is not open to you"),
+        _("It may be that you were signed in for a long time. Please go back, load the page again and try once more."),
+    ),
+    404: (_("Not here"), _("There is no such page. It may have moved.")),
+    405: (_("That did not work"), _("Please go back and use the button on the page.")),
+    409: (_("Somebody was quicker"), _("This was changed a moment ago. Please go back and look again.")),
+    413: (_("Too long"), _("That is more than a form can hold. Please go back and make it shorter.")),
+    500: (_("Something broke here"), _("It is our fault, not yours. Nothing was sent. Please try again in a minute.")),
+    503: (_("One moment"), _("The facts cannot be reached just now. Nothing was lost. Please try again in a minute.")),
 }
 
 
 async def tell(request: Request, error: Exception) -> Response:
     """Answer with the page for this error."""
+    speak(language_of(request))
     status = _status(error)
     title, sentence = SENTENCES.get(status, SENTENCES[400])
     if isinstance(error, Refused):
-        sentence = str(error)
+        sentence = _(error.sentence)
     response = page(request, "mistake.html", title, status=status, sentence=sentence)
     response.headers.update(HEADERS)  # what broke altogether is answered outside the middleware
     if isinstance(error, HTTPException) and error.headers:

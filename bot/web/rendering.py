@@ -13,7 +13,8 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from bot.i18n import BRITISH, clock_words, day_words, locale_of
+from bot.i18n import BRITISH, ENGLISH, clock_words, day_words, locale_of
+from bot.sentences import DAY, _, _n, language_name, languages, locale_name, say, spoken
 from bot.web.forms import Form
 from bot.web.security import Visit, house_of
 from bot.web.words import reading_age
@@ -22,13 +23,13 @@ from flows.sms import plain
 NOON = 12
 A_WEEK = 7
 NAVIGATION = (
-    ("/", "Monday"),
-    ("/families", "Families"),
-    ("/programme", "Programme"),
-    ("/good-news", "Good news"),
-    ("/help", "Help"),
+    ("/", _("Monday")),
+    ("/families", _("Families")),
+    ("/programme", _("Programme")),
+    ("/good-news", _("Good news")),
+    ("/help", _("Help")),
 )
-PHONE = ("/phone", "Phone")
+PHONE = ("/phone", _("Phone"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,19 @@ def _shared(request: Request) -> dict[str, object]:
         "is_demo": house.is_demo,
         "is_dry_run": house.is_dry_run,
         "languages": house.catalogues.languages,
+        "page_language": BRITISH.replace("_", "-") if spoken() == ENGLISH else spoken(),
+        "other_languages": [language for language in languages() if language != spoken()] if visit else (),
+        "this_page": _this_page(request),
         "zone": zone,
         "now": house.clock.now().astimezone(zone),
     }
+
+
+def _this_page(request: Request) -> str:
+    """Return the address at which this page is seen again; a page that answered a form is not."""
+    if request.method != "GET":
+        return "/"
+    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
 
 
 def _navigation(path: str, *, is_demo: bool) -> tuple[Link, ...]:
@@ -84,42 +95,43 @@ def _is_here(path: str, entry: str) -> bool:
 
 def clock(at: time) -> str:
     """Return an hour: "2.15pm", "9am"."""
-    return f"{clock_words(at)}{'am' if at.hour < NOON else 'pm'}"
+    hour = clock_words(at)
+    return say(_("{hour}am", hour=hour) if at.hour < NOON else _("{hour}pm", hour=hour))
 
 
 def day(on: date) -> str:
     """Return a day: "Tuesday 12 May"."""
-    return day_words(on, "EEEE d MMMM", BRITISH)
+    return day_words(on, DAY, locale_name(spoken()))
 
 
 def short_day(on: date) -> str:
     """Return a day in short: "Tue 12 May"."""
-    return day_words(on, "EEE d MMM", BRITISH)
+    return day_words(on, "EEE d MMM", locale_name(spoken()))
+
+
+def weekday(on: date) -> str:
+    """Return a day of the week in short: "Tue"."""
+    return day_words(on, "EEE", locale_name(spoken()))
 
 
 def slot(on: date, at: time) -> str:
     """Return a day of this week and an hour: "Tue 2.15pm"."""
-    return f"{day_words(on, 'EEE', BRITISH)} {clock(at)}"
+    return f"{weekday(on)} {clock(at)}"
 
 
 def moment(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     """Return when something was or will be, seen from now: "today, 7.40pm", "Saturday, 10am", "Tue 12 May, 9am"."""
     here, today = at.astimezone(zone), now.astimezone(zone).date()
-    named = {today: "today", today - timedelta(days=1): "yesterday", today + timedelta(days=1): "tomorrow"}
+    named = {today: _("today"), today - timedelta(days=1): _("yesterday"), today + timedelta(days=1): _("tomorrow")}
     on = here.date()
     near = abs((on - today).days) < A_WEEK
-    words = named.get(on) or (day_words(on, "EEEE", BRITISH) if near else short_day(on))
-    return f"{words}, {clock(here.time())}"
+    far = day_words(on, "EEEE", locale_name(spoken())) if near else short_day(on)
+    return say(_("{day}, {clock}", day=named.get(on, far), clock=clock(here.time())))
 
 
 @pass_context
 def _moment(context: Context, at: datetime) -> str:
     return moment(at, context["now"], context["zone"])
-
-
-def language_name(language: str) -> str:
-    """Return what a language is called in English: "Polish"."""
-    return str(locale_of(BRITISH).languages.get(language.replace("-", "_"), language))
 
 
 def own_name(language: str) -> Markup:
@@ -134,9 +146,14 @@ def direction(language: str) -> str:
 
 def phrase(words: str, language: str) -> Markup:
     """Return words marked with their language and direction, so that a screen reader says them right."""
-    if language == "en":
+    if language == spoken():
         return Markup("{}").format(words)
     return Markup('<span lang="{}" dir="{}">{}</span>').format(language, direction(language), words)
+
+
+def capital(words: str) -> str:
+    """Return words in the language of the page, with a capital to begin with."""
+    return say(words).capitalize()
 
 
 def pence(amount: Decimal) -> str:
@@ -161,12 +178,14 @@ def _templates() -> Environment:
         "own_name": own_name,
         "direction": direction,
         "phrase": phrase,
+        "capital": capital,
+        "weekday": weekday,
         "plain": plain,
         "pence": pence,
         "reading_age": reading_age,
     }
     environment.filters.update(filters)
-    environment.globals["slot"] = slot
+    environment.globals.update({"_": _, "_n": _n, "slot": slot})
     return environment
 
 

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.sentences import languages, speak, wished
 from bot.services.house import House
 from bot.services.sign_in import ENDS_AFTER, is_set_up, who_is
 from bot.services.staff import Role, SignedIn
@@ -24,6 +26,7 @@ from storage.errors import StorageError
 
 SIGN_IN_COOKIE = "sign_in"
 VISIT_COOKIE = "visit"
+LANGUAGE_COOKIE = "language"
 CSRF_FIELD = "csrf"
 TOKEN_BYTES = 24
 LONGEST_TOKEN = 100
@@ -88,6 +91,14 @@ def staff_of(request: Request) -> SignedIn:
     return staff
 
 
+def language_of(request: Request) -> str:
+    """Return the language of the page: the visitor's own, else the one last chosen here, else the browser's."""
+    visit: Visit | None = getattr(request.state, "visit", None)
+    chosen = visit.staff.language if visit and visit.staff else None
+    chosen = chosen or request.cookies.get(LANGUAGE_COOKIE)
+    return chosen if chosen in languages() else wished(request.headers.get("accept-language", ""))
+
+
 def allows_drama_range(request: Request) -> bool:
     """Say whether numbers from films and examples may be typed: where nothing can reach a real phone."""
     allows: bool = request.app.state.allows_drama_range
@@ -116,6 +127,7 @@ def _guarded(route: Route, roles: Roles, file_bytes: int, too_big: Endpoint | No
     async def enter(request: Request) -> Response:
         visit = await _visit(request, is_needed=roles is not None)
         request.state.visit = visit
+        speak(language_of(request))
         if roles is not None and (refusal := await _refusal(request, visit, roles)) is not None:
             return refusal
         if request.method not in {"GET", "HEAD"}:
@@ -185,12 +197,12 @@ def _remember(request: Request, visit: Visit, response: Response) -> Response:
     return response
 
 
-def set_cookie(request: Request, response: Response, name: str, value: str) -> None:
+def set_cookie(request: Request, response: Response, name: str, value: str, kept_for: timedelta = ENDS_AFTER) -> None:
     """Give the browser a cookie that scripts and other sites cannot read."""
     response.set_cookie(
         name,
         value,
-        max_age=int(ENDS_AFTER.total_seconds()),
+        max_age=int(kept_for.total_seconds()),
         httponly=True,
         samesite="lax",
         secure=house_of(request).origin.startswith("https://"),

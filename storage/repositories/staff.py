@@ -13,7 +13,7 @@ from storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class StaffFacts:
-    """A person at the school; `password_hash` is empty until they have chosen a password."""
+    """A person at the school; `password_hash` and `language` are empty until they have chosen them."""
 
     id: int
     name: str
@@ -22,6 +22,7 @@ class StaffFacts:
     school: str
     zone: str
     password_hash: str | None
+    language: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,4 +129,6 @@ def note(uow: UnitOfWork, school_id: int, staff_id: int, what: str, about: str, 
 
 
 def _facts(person: Staff, school: str, zone: str) -> StaffFacts:
-    return StaffFacts(person.id, person.name, person.role, person.school_id, school, zone, person.password_hash)
+    return StaffFacts(
+        person.id, person.name, person.role, person.school_id, school, zone, person.password_hash, person.language
+    )

@@ -10,20 +10,21 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import Refused
+from bot.sentences import _
 from bot.services import book, book_pages
 from bot.web.forms import Form
 from bot.web.rendering import page
 from bot.web.security import STORY_STAFF, form_of, go, house_of, staff_of
 
-TITLE = "Story book"
+TITLE = _("Story book")
 ROLES = STORY_STAFF
 UNPROCESSABLE, NOT_FOUND = 422, 404
 TOKEN = re.compile(r"[\w-]{20,64}")
 DONE = {
-    "sent": "Sent. They look at it first.",
-    "waits": "The link waits for its hour, and goes by itself.",
-    "together": "Good. You can print it now.",
-    "ready": "The book is ready. The text of the last week says so.",
+    "sent": _("Sent. They look at it first."),
+    "waits": _("The link waits for its hour, and goes by itself."),
+    "together": _("Good. You can print it now."),
+    "ready": _("The book is ready. The text of the last week says so."),
 }
 
 
@@ -95,7 +96,7 @@ async def _page(request: Request, form: Form) -> Response:
     return page(
         request,
         "book.html",
-        f"The story book of {found.child}",
+        _("The story book of {child}", child=found.child),
         status=UNPROCESSABLE if form.errors else 200,
         form=form,
         book=found,

@@ -5,6 +5,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import Refused
+from bot.sentences import _
 from bot.services.families import MOST_ADULTS, MOST_CHILDREN, NewAdult, NewFamily, add_family
 from bot.web import words
 from bot.web.forms import Form
@@ -12,7 +13,7 @@ from bot.web.rendering import page
 from bot.web.security import STORY_STAFF, allows_drama_range, form_of, go, house_of, staff_of
 from storage.reports import families as report
 
-TITLE = "Families"
+TITLE = _("Families")
 ROLES = STORY_STAFF
 UNPROCESSABLE = 422
 
@@ -22,7 +23,8 @@ async def show(request: Request) -> Response:
     school_id = staff_of(request).school_id
     lines = await house_of(request).database.read(lambda uow: report.families(uow, school_id))
     added = request.query_params.get("added", "")
-    said = f"{added} families are in. Nothing goes out until you invite them." if added.isdigit() else ""
+    told = _("{count} families are in. Nothing goes out until you invite them.", count=added)
+    said = told if added.isdigit() else ""
     return page(request, "families.html", TITLE, families=lines, words=words, said=said)
 
 
@@ -47,7 +49,7 @@ async def _form(request: Request, form: Form) -> Response:
     return page(
         request,
         "new_family.html",
-        "Add a family",
+        _("Add a family"),
         status=UNPROCESSABLE if form.errors else 200,
         form=form,
         programmes=await programme_choices(request),
@@ -60,7 +62,7 @@ async def programme_choices(request: Request) -> list[tuple[str | int, str]]:
     """Return the programmes that a new family can join, none first."""
     school_id = staff_of(request).school_id
     programmes = await house_of(request).database.read(lambda uow: report.programmes(uow, school_id))
-    return [("", "None yet"), *programmes]
+    return [("", _("None yet")), *programmes]
 
 
 def _children(form: Form) -> tuple[str, ...]:

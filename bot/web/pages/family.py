@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import Refused
+from bot.sentences import _
 from bot.services import adults, interpreter, ring, talk, upload
 from bot.services.families import choose_programme
 from bot.services.invite import invite
@@ -32,30 +33,30 @@ from flows.sms import plain
 from storage.reports.families import programmes
 from storage.reports.family import FamilyPage, family_page
 
-TITLE = "Family"
+TITLE = _("Family")
 ROLES = STORY_STAFF
 UNPROCESSABLE, NOT_FOUND = 422, 404
 TOKEN = re.compile(r"[\w-]{20,64}")
 DONE = {
-    "added": "Added. Nothing goes out until you invite them.",
-    "sent": "Sent.",
-    "waits": "It waits for its hour, and goes by itself. You see it below.",
-    "take-over": "You have this family in hand now. The helper is quiet until you hand back.",
-    "hand-back": "The helper goes on from here.",
-    "read": "Read. Thank you.",
-    "again": "On its way once more.",
-    "details": "Put right.",
-    "may": "Kept, with your name and today's date.",
-    "may-not": "Nothing more goes to this adult.",
-    "rest": "The texts rest until they, or you, wake them.",
-    "wake": "The texts go on.",
-    "carer": "Kept.",
-    "own": "Each of them has story times of their own now.",
-    "checked": "Good. The number is theirs, and they are in.",
-    "programme": "The story times are laid out.",
-    "looked": "Looked at. With their yes it goes into the book.",
-    "not-kept": "It is gone.",
-    "typed": "The words are kept, and the voice note is gone.",
+    "added": _("Added. Nothing goes out until you invite them."),
+    "sent": _("Sent."),
+    "waits": _("It waits for its hour, and goes by itself. You see it below."),
+    "take-over": _("You have this family in hand now. The helper is quiet until you hand back."),
+    "hand-back": _("The helper goes on from here."),
+    "read": _("Read. Thank you."),
+    "again": _("On its way once more."),
+    "details": _("Put right."),
+    "may": _("Kept, with your name and today's date."),
+    "may-not": _("Nothing more goes to this adult."),
+    "rest": _("The texts rest until they, or you, wake them."),
+    "wake": _("The texts go on."),
+    "carer": _("Kept."),
+    "own": _("Each of them has story times of their own now."),
+    "checked": _("Good. The number is theirs, and they are in."),
+    "programme": _("The story times are laid out."),
+    "looked": _("Looked at. With their yes it goes into the book."),
+    "not-kept": _("It is gone."),
+    "typed": _("The words are kept, and the voice note is gone."),
 }
 
 
@@ -100,7 +101,7 @@ async def check(request: Request) -> Response:
     house, typed = house_of(request), form_of(request).text("words")
     seen = partial(talk.as_it_goes, house, staff_of(request), request.path_params["parent_id"], typed)
     found = await look(typed, plain(typed), house.sms_pence, seen) if typed else None
-    return fragment(request, "words_check.html", look=found, child="the child", offers=False)
+    return fragment(request, "words_check.html", look=found, child=_("the child"), offers=False)
 
 
 async def draw(request: Request) -> Response:
@@ -245,7 +246,7 @@ async def _telegram(a: Act) -> Response:
     link = await adults.telegram_link(house_of(a.request), staff_of(a.request), a.parent_id)
     family = await _find(a.request, a.family_id, a.parent_id)
     token = link.rpartition("/")[2]
-    return page(a.request, "telegram.html", "Join on Telegram", family=family, link=link, token=token)
+    return page(a.request, "telegram.html", _("Join on Telegram"), family=family, link=link, token=token)
 
 
 async def _upload(a: Act) -> Going:

@@ -5,13 +5,14 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.errors import Refused
+from bot.sentences import _
 from bot.services.family_list import AT_MOST_BYTES, COLUMNS, EXAMPLE, NEEDED, Seen, add_all, look, text_of
 from bot.web.forms import Form
 from bot.web.pages.families import programme_choices, programme_of
 from bot.web.rendering import page
 from bot.web.security import STORY_STAFF, allows_drama_range, form_of, go, house_of, staff_of
 
-TITLE = "Families from a list"
+TITLE = _("Families from a list")
 ROLES = STORY_STAFF
 FILE_BYTES = AT_MOST_BYTES
 UNPROCESSABLE = 422

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import Refused
+from bot.sentences import _
 from bot.services import skip
 from bot.services.foresee import foresee
 from bot.services.staff_words import is_later, state_words
@@ -21,11 +22,11 @@ from bot.web.security import STORY_STAFF, form_of, go, house_of, staff_of
 from storage.reports.going_out import Going, GoingOut, Gone, going_out
 from storage.unit_of_work import UnitOfWork
 
-TITLE = "Going out"
+TITLE = _("Going out")
 ROLES = STORY_STAFF
 UNPROCESSABLE = 422
 AHEAD = timedelta(days=7)
-DONE = {"out": "Taken out. It does not go.", "back": "It goes at its time."}
+DONE = {"out": _("Taken out. It does not go."), "back": _("It goes at its time.")}
 
 
 @dataclass(frozen=True, slots=True)

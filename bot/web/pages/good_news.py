@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import Refused
+from bot.sentences import _
 from bot.services import good_news, ring, second_look
 from bot.services.good_news import Note, Preview, tidy
 from bot.services.kept_back import KeptBack
@@ -21,15 +22,15 @@ from bot.web.security import STORY_STAFF, form_of, go, house_of, staff_of
 from storage.reports.families import families
 from storage.repositories import notes
 
-TITLE = "Good news"
-GOOD = "This is good news."
+TITLE = _("Good news")
+GOOD = _("This is good news.")
 ROLES = STORY_STAFF
 UNPROCESSABLE, NOT_FOUND = 422, 404
 DONE = {
-    "sent": "Sent. That will make someone's evening.",
-    "waits": "It waits for its hour, and goes by itself.",
-    "asked": "A colleague sees it here when they sign in.",
-    "left": "Not here, then. Nothing was kept.",
+    "sent": _("Sent. That will make someone's evening."),
+    "waits": _("It waits for its hour, and goes by itself."),
+    "asked": _("A colleague sees it here when they sign in."),
+    "left": _("Not here, then. Nothing was kept."),
 }
 
 
@@ -118,7 +119,7 @@ async def _desk(
     return page(
         request,
         "note.html",
-        f"Good news for {found.child}'s family",
+        _("Good news for {child}'s family", child=found.child),
         status=UNPROCESSABLE if refused else 200,
         form=form,
         desk=found,

@@ -4,10 +4,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.sentences import _
 from bot.web.rendering import page
 from bot.web.security import ALL_STAFF
 
-TITLE = "Help"
+TITLE = _("Help")
 ROLES = ALL_STAFF
 
 

@@ -10,11 +10,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import Refused
+from bot.sentences import _, _n, say
 from bot.services import closures, guests, offers, sessions, talk, wishes
 from bot.services.changes import Outcome, foretell, make
 from bot.services.foresee import foresee
 from bot.services.offers import suggested
 from bot.web import going_words, words
+from bot.web.days import WEEKDAYS
 from bot.web.forms import Form
 from bot.web.going_words import Batch
 from bot.web.rendering import page
@@ -24,21 +26,21 @@ from flows.calendar import SchoolCalendar
 from storage.reports.monday import Monday, Wish, monday
 from storage.unit_of_work import UnitOfWork
 
-TITLE = "Monday"
+TITLE = _("Monday")
 ROLES = STORY_STAFF
 UNPROCESSABLE = 422
 NOON, EVENING = 12, 18
 GUEST_NAME = 12
 SECONDS_A_LINE, SECONDS_A_RING, SECONDS_A_REPLY = 10, 60, 30
 DONE = {
-    "came": "Lovely. The thank-you goes by itself.",
-    "not-came": "The tick is taken back.",
-    "read": "Read. Thank you.",
-    "offered": "Offered. They can book it with one digit.",
-    "looked-after": "Looked after. Thank you.",
-    "welcomed": "They know that their guest is welcome.",
-    "bag": "Lovely. A text says that it is in the bag.",
-    "closed": "Story times of today are off. Whoever expected one is told, and the weeks go on one session later.",
+    "came": _("Lovely. The thank-you goes by itself."),
+    "not-came": _("The tick is taken back."),
+    "read": _("Read. Thank you."),
+    "offered": _("Offered. They can book it with one digit."),
+    "looked-after": _("Looked after. Thank you."),
+    "welcomed": _("They know that their guest is welcome."),
+    "bag": _("Lovely. A text says that it is in the bag."),
+    "closed": _("Story times of today are off. Whoever expected one is told, and the weeks go on one session later."),
 }
 
 
@@ -173,26 +175,35 @@ async def _page(request: Request, form: Form, outcome: Outcome | None = None) ->
 
 def _greeting(local: datetime) -> str:
     if local.hour < NOON:
-        return "Good morning"
-    return "Good afternoon" if local.hour < EVENING else "Good evening"
+        return _("Good morning")
+    return _("Good afternoon") if local.hour < EVENING else _("Good evening")
 
 
 def _summary(found: Monday, wishes: int, today: date) -> str:
     """Return the day in one breath: "Six families, one to ring, two replies to read. About three minutes."."""
     rings, replies = len(found.rings), len(found.unread) + wishes
     families = len({line.session.family_id for line in found.lines})
-    parts = (
-        (families, "family", "families"),
-        (rings, "to ring", "to ring"),
-        (replies, "reply to read", "replies to read"),
-    )
     said = ", ".join(
-        f"{going_words.number(count)} {one if count == 1 else many}" for count, one, many in parts if count
+        say(words(count, going_words.number(count)))
+        for count, words in ((families, _families), (rings, _to_ring), (replies, _to_read))
+        if count
     )
     opening = f"{said[:1].upper()}{said[1:]}. " if said else ""
     if not (rings or replies or found.blank or found.news):
-        return f"{opening}All set. Have a good {today:%A}."
-    return f"{opening}About {_minutes(families, rings, replies)}."
+        return opening + say(_("All set. Have a good {weekday}.", weekday=WEEKDAYS[today.weekday()]))
+    return opening + say(_("About {minutes}.", minutes=_minutes(families, rings, replies)))
+
+
+def _families(count: int, number: str) -> str:
+    return _n("{number} family", "{number} families", count, number=number)
+
+
+def _to_ring(count: int, number: str) -> str:
+    return _n("{number} to ring", "{number} to ring", count, number=number)
+
+
+def _to_read(count: int, number: str) -> str:
+    return _n("{number} reply to read", "{number} replies to read", count, number=number)
 
 
 def _by_day(found: Monday, zone: ZoneInfo) -> list[tuple[date, list[Batch]]]:
@@ -205,7 +216,7 @@ def _minutes(families: int, rings: int, replies: int) -> str:
     """Return how long it takes to go through, the calls themselves left out."""
     seconds = SECONDS_A_LINE * families + SECONDS_A_RING * rings + SECONDS_A_REPLY * replies
     minutes = max(1, round(seconds / 60))
-    return f"{going_words.number(minutes)} {'minute' if minutes == 1 else 'minutes'}"
+    return _n("{number} minute", "{number} minutes", minutes, number=going_words.number(minutes))
 
 
 def _wished(wish: Wish, now: datetime, zone: ZoneInfo) -> Wished:

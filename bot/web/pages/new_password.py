@@ -5,12 +5,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import Refused
+from bot.sentences import _
 from bot.services.staff import choose_password, whose_link
 from bot.web.forms import Form
 from bot.web.rendering import page
 from bot.web.security import PUBLIC, form_of, go, house_of
 
-TITLE = "A new password"
+TITLE = _("A new password")
 ROLES = PUBLIC
 GONE, UNPROCESSABLE = 410, 422
 

@@ -4,10 +4,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.sentences import _
 from bot.web.rendering import page
 from bot.web.security import PUBLIC
 
-TITLE = "What we keep, and for how long"
+TITLE = _("What we keep, and for how long")
 ROLES = PUBLIC
 
 

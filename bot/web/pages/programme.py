@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import Refused
+from bot.sentences import _
 from bot.services import programmes, rest
 from bot.services.advice import beside_each
 from bot.services.changes import Outcome, foretell
@@ -26,15 +27,15 @@ from flows.programme.layout import SESSIONS
 from storage.reports.programme import ProgrammePage, choices, programme_page
 from storage.unit_of_work import UnitOfWork
 
-TITLE = "Programme"
+TITLE = _("Programme")
 ROLES = STORY_STAFF
 UNPROCESSABLE, NOT_FOUND = 422, 404
 DONE = {
-    "made": "Laid out. Everything around these story times is planned.",
-    "rest": "Everything automatic rests until you start it again.",
-    "restart": "The texts go on from here.",
-    "end": "This programme is over. Nothing more goes out by itself.",
-    "joined": "They have joined. Their ten story times are laid out.",
+    "made": _("Laid out. Everything around these story times is planned."),
+    "rest": _("Everything automatic rests until you start it again."),
+    "restart": _("The texts go on from here."),
+    "end": _("This programme is over. Nothing more goes out by itself."),
+    "joined": _("They have joined. Their ten story times are laid out."),
 }
 Verb = Callable[[House, SignedIn, int], Awaitable[None]]
 VERBS: dict[str, Verb] = {"rest": programmes.rest, "restart": programmes.restart, "end": programmes.end}
@@ -53,7 +54,7 @@ async def act(request: Request) -> Response:
     form = form_of(request)
     try:
         if verb == "end":
-            refuse_unticked(form, "Please tick that this programme is over.")
+            refuse_unticked(form, _("Please tick that this programme is over."))
         await VERBS[verb](house_of(request), staff_of(request), request.path_params["programme_id"])
     except Refused as refused:
         return await _page(request, form.refused(refused))
@@ -183,7 +184,7 @@ async def _form(
     return page(
         request,
         "new_programme.html",
-        "A new programme",
+        _("A new programme"),
         status=UNPROCESSABLE if form.errors else 200,
         form=form,
         choices=await house_of(request).database.read(lambda uow: choices(uow, who.school_id)),

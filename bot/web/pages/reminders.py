@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import Refused
+from bot.sentences import _
 from bot.services import reminders
 from bot.services.house import House
 from bot.services.kept_back import KeptBack
@@ -26,17 +27,17 @@ from storage.errors import Missing
 from storage.reports.programme import ReminderCard, reminder_cards, reminder_choices
 from storage.unit_of_work import UnitOfWork
 
-TITLE = "Weekly reminders"
+TITLE = _("Weekly reminders")
 ROLES = STORY_STAFF
 UNPROCESSABLE, NOT_FOUND = 422, 404
 EVERYBODY = "all"
 WORDING = "Story time is {day} at {time}, {place}. Come as you are. Late is fine."
 DONE = {
-    "made": "Scheduled. It goes by itself from here.",
-    "changed": "Changed. The next dates are below.",
-    "pause": "It rests. The usual question goes instead.",
-    "restart": "It goes again from its next date on.",
-    "delete": "Deleted. The usual question goes instead.",
+    "made": _("Scheduled. It goes by itself from here."),
+    "changed": _("Changed. The next dates are below."),
+    "pause": _("It rests. The usual question goes instead."),
+    "restart": _("It goes again from its next date on."),
+    "delete": _("Deleted. The usual question goes instead."),
 }
 Verb = Callable[[House, SignedIn, int], Awaitable[None]]
 VERBS: dict[str, Verb] = {"pause": reminders.pause, "restart": reminders.restart, "delete": reminders.delete}
@@ -111,7 +112,7 @@ async def check(request: Request) -> Response:
         return usual(checked(typed))
 
     found = await look(typed, usual(typed), house_of(request).sms_pence, seen) if typed else None
-    return fragment(request, "words_check.html", look=found, child="the child", shows_body=True)
+    return fragment(request, "words_check.html", look=found, child=_("the child"), shows_body=True)
 
 
 async def _take(request: Request, action: str, done: str, save: Callable[[Weekly], Awaitable[None]]) -> Response:
@@ -186,7 +187,7 @@ async def _form(
     return page(
         request,
         "reminder.html",
-        "A weekly reminder",
+        _("A weekly reminder"),
         status=UNPROCESSABLE if form.errors else 200,
         form=form,
         action=action,

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import Refused
+from bot.sentences import _
 from bot.services import rhythm
 from bot.services.rhythm import Chosen, chosen_of, next_texts, usual_for_family
 from bot.services.staff import SignedIn
@@ -19,10 +20,10 @@ from flows.programme import Rhythm
 from storage.repositories import families, plans, programmes
 from storage.unit_of_work import UnitOfWork
 
-TITLE = "The week's rhythm"
+TITLE = _("The week's rhythm")
 ROLES = STORY_STAFF
 UNPROCESSABLE = 422
-DONE = {"kept": "Kept. Everything still to come is planned by it."}
+DONE = {"kept": _("Kept. Everything still to come is planned by it.")}
 Found = tuple[str, Chosen, Rhythm, tuple[tuple[MessageKind, datetime], ...]]
 """Whose rhythm it is, what is chosen, what is usual, and when the next texts go."""
 

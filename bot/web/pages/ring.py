@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.sentences import _
 from bot.services import ring
 from bot.services.numbers import shown
 from bot.web import words
@@ -12,7 +13,7 @@ from bot.web.rendering import page
 from bot.web.security import STORY_STAFF, form_of, go, house_of, staff_of
 from storage.reports.rings import ring_card
 
-TITLE = "Please ring"
+TITLE = _("Please ring")
 ROLES = STORY_STAFF
 NOT_FOUND = 404
 DOINGS = {"now": ring.pick_up, "rang": ring.rang, "later": ring.put_back}
@@ -23,7 +24,7 @@ async def show(request: Request) -> Response:
     school_id, task_id = staff_of(request).school_id, request.path_params["task_id"]
     card = await house_of(request).database.read(lambda uow: ring_card(uow, school_id, task_id))
     number = shown(card.number) if card.number else None
-    return page(request, "ring.html", f"Ring {card.parent}", card=card, number=number, words=words)
+    return page(request, "ring.html", _("Ring {name}", name=card.parent), card=card, number=number, words=words)
 
 
 async def act(request: Request) -> Response:

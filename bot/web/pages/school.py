@@ -5,6 +5,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import Refused
+from bot.sentences import _
 from bot.services.numbers import shown
 from bot.services.school import change_school
 from bot.services.set_up import MOST_ON_CALL
@@ -16,17 +17,17 @@ from bot.web.security import allows_drama_range, form_of, go, house_of, staff_of
 from storage.repositories import schools, staff
 from storage.unit_of_work import UnitOfWork
 
-TITLE = "The school"
+TITLE = _("The school")
 ROLES = frozenset({Role.LEAD})
 UNPROCESSABLE = 422
-DONE = {"kept": "Kept.", "ended": "They can sign in no more."}
+DONE = {"kept": _("Kept."), "ended": _("They can sign in no more.")}
 ROLE_WORDS = {
-    Role.TA: "Teaching assistant",
-    Role.LEAD: "Story lead",
-    Role.DSL: "Safeguarding lead",
-    Role.OFFICE: "Office",
-    Role.HEAD: "Head",
-    Role.TECHNICIAN: "Looks after the machine",
+    Role.TA: _("Teaching assistant"),
+    Role.LEAD: _("Story lead"),
+    Role.DSL: _("Safeguarding lead"),
+    Role.OFFICE: _("Office"),
+    Role.HEAD: _("Head"),
+    Role.TECHNICIAN: _("Looks after the machine"),
 }
 
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import Refused
+from bot.sentences import _
 from bot.services import closures, school_year
 from bot.services.calendar_file import AT_MOST_BYTES, LONGEST_NAME, TOO_BIG, Found, read_calendar
 from bot.services.changes import Change, Outcome, foretell, make
@@ -23,24 +24,24 @@ from bot.web.sure import is_looked_at, seen_of
 from storage.reports.school_year import school_year as find_year
 from storage.repositories.calendars import QUIET
 
-TITLE = "School year"
+TITLE = _("School year")
 ROLES = STORY_STAFF
 UNPROCESSABLE = 422
 FILE_BYTES = AT_MOST_BYTES
 UNREAD = re.compile(r"[^\w .()-]")
 LONGEST_BREAK_DAYS = 100
 DONE = {
-    "terms": "Kept. Story times and texts keep to these terms.",
-    "bank": "Kept. Story times and texts step over these bank holidays.",
-    "closed": "Kept. Story times and texts step over these days.",
-    "opened": "The school is open on that day again.",
-    "marked": "Kept.",
-    "unmarked": "Taken off.",
-    "file": "Added. They stand among the days below.",
-    "undone": "The days of that file are taken back. Story times stay where they are now.",
+    "terms": _("Kept. Story times and texts keep to these terms."),
+    "bank": _("Kept. Story times and texts step over these bank holidays."),
+    "closed": _("Kept. Story times and texts step over these days."),
+    "opened": _("The school is open on that day again."),
+    "marked": _("Kept."),
+    "unmarked": _("Taken off."),
+    "file": _("Added. They stand among the days below."),
+    "undone": _("The days of that file are taken back. Story times stay where they are now."),
 }
-TAKEN_FOR = {"closed": "School is shut", "quiet": "A quiet day", "": "Leave it out"}
-NATION_CHOICES = (("", "None: we add our own days"), *NATIONS.items())
+TAKEN_FOR = {"closed": _("School is shut"), "quiet": _("A quiet day"), "": _("Leave it out")}
+NATION_CHOICES = (("", _("None: we add our own days")), *NATIONS.items())
 
 
 async def show(request: Request) -> Response:
@@ -210,7 +211,7 @@ def _file_page(request: Request, form: Form, events: tuple[Found, ...], outcome:
     return page(
         request,
         "calendar_file.html",
-        "A calendar file",
+        _("A calendar file"),
         status=status,
         form=form,
         events=events,

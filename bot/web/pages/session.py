@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import Refused
+from bot.sentences import _
 from bot.services import sessions
 from bot.services.advice import beside_each
 from bot.services.another_day import moving_day, of_day
@@ -25,7 +26,7 @@ from storage.reports.session import session_card
 from storage.repositories.programmes import child_of
 from storage.unit_of_work import UnitOfWork
 
-TITLE = "Story time"
+TITLE = _("Story time")
 ROLES = STORY_STAFF
 UNPROCESSABLE = 422
 
@@ -88,10 +89,10 @@ async def how(request: Request) -> Response:
 
 
 DONE = {
-    "how": "Lovely. The thank-you says it as it was.",
-    "moved": "Moved. Everything planned around it has moved too.",
-    "all-moved": "Moved, for everybody. Everything planned around these story times has moved too.",
-    "cancelled": "This story time is off. The weeks go on one session later.",
+    "how": _("Lovely. The thank-you says it as it was."),
+    "moved": _("Moved. Everything planned around it has moved too."),
+    "all-moved": _("Moved, for everybody. Everything planned around these story times has moved too."),
+    "cancelled": _("This story time is off. The weeks go on one session later."),
 }
 
 
@@ -106,7 +107,7 @@ async def _page(request: Request, form: Form | None, pending: str = "", outcome:
     return page(
         request,
         "session.html",
-        f"Week {held.week}, {card.child}",
+        _("Week {week}, {child}", week=held.week, child=card.child),
         status=UNPROCESSABLE if form and form.errors else 200,
         form=Form({**as_it_is.values, **form.values}, form.errors) if form else as_it_is,
         card=card,

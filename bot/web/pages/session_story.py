@@ -5,6 +5,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import Refused
+from bot.sentences import _
 from bot.services import session_story
 from bot.services.kept_back import KeptBack
 from bot.services.session_story import LONGEST_STORY, LONGEST_TITLE, Typed
@@ -16,12 +17,12 @@ from storage.repositories import stories
 from storage.tables import Story
 from storage.unit_of_work import UnitOfWork
 
-TITLE = "The story they made"
+TITLE = _("The story they made")
 ROLES = STORY_STAFF
 UNPROCESSABLE = 422
 DONE = {
-    "kept": "The story is kept. It goes into their book.",
-    "told": "The story is kept, and a text says that it is in the bag. The talk shows when it goes.",
+    "kept": _("The story is kept. It goes into their book."),
+    "told": _("The story is kept, and a text says that it is in the bag. The talk shows when it goes."),
 }
 
 
@@ -58,7 +59,7 @@ async def _page(request: Request, form: Form | None, refused: Refused | None = N
     return page(
         request,
         "session_story.html",
-        f"The story of week {card.session.week}, {card.child}",
+        _("The story of week {week}, {child}", week=card.session.week, child=card.child),
         status=UNPROCESSABLE if refused else 200,
         form=form or typed,
         card=card,

@@ -5,6 +5,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import Refused
+from bot.sentences import _
 from bot.services.closed_days import read_closed_days
 from bot.services.set_up import MOST_ON_CALL, FirstPerson, SchoolForm, set_up
 from bot.services.sign_in import is_set_up
@@ -12,7 +13,7 @@ from bot.web.forms import Form, filled
 from bot.web.rendering import page
 from bot.web.security import PUBLIC, allows_drama_range, form_of, go, house_of
 
-TITLE = "Set up"
+TITLE = _("Set up")
 ROLES = PUBLIC
 UNPROCESSABLE = 422
 

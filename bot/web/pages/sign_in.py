@@ -5,6 +5,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import Refused
+from bot.sentences import _
 from bot.services import sign_in as service
 from bot.web.forms import Form, filled
 from bot.web.rendering import page
@@ -20,7 +21,7 @@ from bot.web.security import (
     visit_of,
 )
 
-TITLE = "Sign in"
+TITLE = _("Sign in")
 ROLES = PUBLIC
 UNPROCESSABLE = 422
 

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from bot.errors import Refused
 from bot.ports import Received
+from bot.sentences import _
 from bot.services.deliver import deliver
 from bot.services.demo_clock import move_on
 from bot.services.house import House
@@ -28,7 +29,7 @@ from flows.engine.kinds import ChannelName
 from storage.reports import simulator as report
 from storage.reports.simulator import Bubble, Phone
 
-TITLE = "Phone"
+TITLE = _("Phone")
 ROLES = STORY_STAFF
 UNPROCESSABLE, NOT_FOUND, NOTHING_NEW = 422, 404, 204
 LONGEST = 2_000

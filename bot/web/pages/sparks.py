@@ -5,21 +5,22 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import FileTooBig, Refused
+from bot.sentences import _, language_name
 from bot.services import read_aloud
 from bot.services.files import AT_MOST
 from bot.web.forms import Form
-from bot.web.rendering import language_name, page
+from bot.web.rendering import page
 from bot.web.security import STORY_STAFF, form_of, go, house_of, staff_of
 from flows.home_story import SPARKS
 from storage.repositories import recordings
 
-TITLE = "Story sparks, spoken"
+TITLE = _("Story sparks, spoken")
 ROLES = STORY_STAFF
 FILE_BYTES = AT_MOST
 UNPROCESSABLE = 422
 DONE = {
-    "kept": "Kept. Parents hear your voice now.",
-    "removed": "Taken away. Their phone may read it again.",
+    "kept": _("Kept. Parents hear your voice now."),
+    "removed": _("Taken away. Their phone may read it again."),
 }
 
 
@@ -61,7 +62,7 @@ async def _page(request: Request, form: Form, status: int = 200) -> Response:
         TITLE,
         status=status,
         form=form,
-        weeks=[(number, f"Week {number}") for number in range(1, len(SPARKS) + 1)],
+        weeks=[(number, _("Week {week}", week=number)) for number in range(1, len(SPARKS) + 1)],
         spoken=[(code, language_name(code)) for code in house.catalogues.languages],
         recorded=await house.database.read(lambda uow: recordings.listed(uow, school_id)),
         sparks=english,

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.sentences import _
 from bot.services import branches
 from bot.services.branches import Branch
 from bot.services.play import Goes, Line, StaysHere
@@ -23,7 +24,7 @@ from flows.calendar import monday_of
 from storage.reports.families import programmes
 from storage.repositories.talks import SessionFacts
 
-TITLE = "Ten weeks ahead"
+TITLE = _("Ten weeks ahead")
 ROLES = STORY_STAFF
 LONGEST_ID = 10
 

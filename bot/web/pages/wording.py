@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import Refused
+from bot.sentences import _
 from bot.services import wording
 from bot.services.examples import example_of
 from bot.services.kept_back import KeptBack
@@ -22,16 +23,16 @@ from bot.web.security import form_of, go, house_of, staff_of
 from bot.web.wording_words import SECTIONS, section_of, when
 from flows.engine.text import Text
 
-TITLE = "The texts"
+TITLE = _("The texts")
 FAMILY = "FM-"
 """For a family of several: shown after what goes to every one."""
 ROLES = frozenset({Role.LEAD})
 UNPROCESSABLE, NOT_FOUND = 422, 404
 DONE = {
-    "kept": "Kept. It goes in your words from the next text on.",
-    "back": "Our words go again.",
-    "translated": "Kept. Parents who read this language get your words from the next text on.",
-    "forgotten": "Our words go again in this language.",
+    "kept": _("Kept. It goes in your words from the next text on."),
+    "back": _("Our words go again."),
+    "translated": _("Kept. Parents who read this language get your words from the next text on."),
+    "forgotten": _("Our words go again in this language."),
 }
 
 
@@ -96,7 +97,7 @@ async def check(request: Request) -> Response:
     """Look at the words while they are typed; nothing is kept."""
     words = form_of(request).text("words")
     seen = await _seen(request, wording.changeable(request.path_params["text_id"]), words) if words else None
-    return fragment(request, "words_check.html", look=seen, child="the child", shows_body=True)
+    return fragment(request, "words_check.html", look=seen, child=_("the child"), shows_body=True)
 
 
 async def translate(request: Request) -> Response:
@@ -141,7 +142,7 @@ async def _desk(
     return page(
         request,
         "one_wording.html",
-        "Change the words",
+        _("Change the words"),
         status=UNPROCESSABLE if refused else 200,
         form=form,
         desk=found,

@@ -40,18 +40,18 @@ def a_moment(number=1, kind="hello", skip=None, parent="Amina", week=4, **more):
 
 def test_the_same_at_the_same_time_is_one_line():
     (batch,) = going_words.batches([a_moment(n) for n in range(1, 5)], LONDON)
-    assert batch.what == "hello, to four"
+    assert batch.what == "hello to four"
     assert batch.at.tzinfo is LONDON
 
 
 def test_one_alone_is_named():
     (batch,) = going_words.batches([a_moment()], LONDON)
-    assert batch.what == "hello, to Amina"
+    assert batch.what == "hello to Amina"
 
 
 def test_the_spark_says_its_week():
     (batch,) = going_words.batches([a_moment(kind="spark")], LONDON)
-    assert batch.what == "story spark, week 4, to Amina"
+    assert batch.what == "story spark, week 4 to Amina"
 
 
 def test_what_does_not_go_as_things_are_is_left_out():
