@@ -46,7 +46,7 @@ class Sentence(str):
 
     def said(self, language: str) -> str:
         """Return it in this language, as plain text."""
-        return PLACE.sub(lambda place: _words(self.values[place[1]], language), self._template(language))
+        return _filled(self._template(language), self.values, language)
 
     def __html__(self) -> str:
         """Return it as it stands on a page: in the page's language, and only what is markup already left as markup."""
@@ -82,11 +82,13 @@ def _n(one: str, many: str, count: int, **values: Said) -> Sentence:
 
 
 def _sentence(one: str, many: str, values: dict[str, Said]) -> Sentence:
-    template = many if many and values[COUNT] != 1 else one
-    english = PLACE.sub(lambda place: _words(values[place[1]], ENGLISH), template) if values else template
-    sentence = Sentence(english)
+    sentence = Sentence(_filled(many if many and values[COUNT] != 1 else one, values, ENGLISH))
     sentence.template, sentence.many, sentence.values = one, many, values
     return sentence
+
+
+def _filled(template: str, values: dict[str, Said], language: str) -> str:
+    return PLACE.sub(lambda place: _words(values[place[1]], language), template) if values else template
 
 
 def _words(value: Said, language: str) -> str:

@@ -43,7 +43,8 @@ def money(pence: Decimal) -> str:
         return _("nothing")
     if pence >= POUND:
         return f"£{pence / POUND:.2f}"
-    return f"{pence.quantize(PENNY if pence == pence.to_integral_value() else TENTH)}p"
+    amount = pence.quantize(PENNY if pence == pence.to_integral_value() else TENTH)
+    return _("{amount}p", amount=f"{amount}")
 
 
 def parts(count: int) -> str:

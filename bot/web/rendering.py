@@ -158,7 +158,7 @@ def capital(words: str) -> str:
 
 def pence(amount: Decimal) -> str:
     """Return a price: "4p", "8.5p"."""
-    return f"{amount.normalize():f}p"
+    return say(_("{amount}p", amount=f"{amount.normalize():f}"))
 
 
 def _templates() -> Environment:
