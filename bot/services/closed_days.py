@@ -13,9 +13,13 @@ FIELD = "closed_days"
 LONGEST_BREAK = timedelta(days=100)
 LONGEST_NAME = 60
 MOST_LINES = 200
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAY = r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\.?\s+\d{4}"
-_LINE = re.compile(rf"\s*(?P<first>{_DAY})(?:\s*(?:to|until|-)\s*(?P<last>{_DAY}))?\s*[,:;-]?\s*(?P<name>.*)")
+MONTHS = (
+    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+    ("ion", "chw", "maw", "ebr", "mai", "meh", "gor", "aws", "med", "hyd", "tac", "rha"),
+)
+"""How they begin, in English and in Welsh."""
+_DAY = r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,10}\.?\s+\d{4}"
+_LINE = re.compile(rf"\s*(?P<first>{_DAY})(?:\s*(?:to|until|hyd|tan|-)\s*(?P<last>{_DAY}))?\s*[,:;-]?\s*(?P<name>.*)")
 Span: TypeAlias = tuple[date, date, str]
 """First day, last day and name of one line."""
 _NUMBERS = re.compile(r"\d+")
@@ -81,7 +85,8 @@ def _day(words: str, line: str, field: str) -> date:
 
 def _month(words: str) -> int:
     letters = re.sub(r"[^a-z]", "", words.partition(" ")[2].lower())
-    return MONTHS.index(letters[:3]) + 1
+    found = next((months for months in MONTHS if letters[:3] in months), MONTHS[0])
+    return found.index(letters[:3]) + 1
 
 
 def _unreadable(line: str, field: str) -> Refused:

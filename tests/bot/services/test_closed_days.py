@@ -20,11 +20,20 @@ HALF_TERM = {date(2026, 5, day): "Half-term" for day in range(25, 30)}
         "2026-05-25 to 2026-05-29 Half-term",
         "25/5/2026 – 29/5/2026: Half-term",
         "25.05.2026 until 29.05.2026 Half-term",
+        "25 Mai 2026 hyd 29 Mai 2026 Half-term",
         "\n  25 may 2026 to 29 may 2026   Half-term  \n\n",
     ],
 )
 def test_a_break_is_read_however_it_is_typed(typed):
     assert read_closed_days(typed) == HALF_TERM
+
+
+WELSH = "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr"
+
+
+@pytest.mark.parametrize(("month", "name"), [*enumerate(WELSH.split(), 1)])
+def test_months_are_read_in_welsh_too(month, name):
+    assert read_closed_days(f"4 {name} 2026") == {date(2026, month, 4): ""}
 
 
 def test_a_single_day_needs_no_name():
