@@ -43,6 +43,18 @@ def troubles(page, kind):
     return [f"{kind} {found}" for found in page.evaluate(LOOK, RULES)]
 
 
+def test_a_page_in_welsh_can_be_used_by_everybody(chromium, demo):
+    context = chromium.new_context(viewport={"width": 390, "height": 900})
+    page = context.new_page()
+    sign_in(page, demo)
+    page.get_by_role("button", name="Cymraeg").click()
+    languages = page.evaluate("[...document.querySelectorAll('html, footer [lang]')].map(each => each.lang)")
+    found = troubles(page, "/")
+    page.get_by_role("button", name="English").click()
+    context.close()
+    assert (found, languages) == ([], ["cy", "en"])
+
+
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1200), ("dark", 390)])
 def test_every_page_can_be_used_by_everybody(chromium, demo, scheme, width):
