@@ -1,6 +1,6 @@
-"""The weekly ask whether they can come to story time, and the news that it moves.
+"""The weekly ask whether they can come to story time, and the news that it moves or is on after all.
 
-Starts two school days before a session, at half past four, unless the place is kept; or when a session is moved.
+Starts two school days before a session, at half past four, unless the place is kept; or when a session is moved or brought back.
 Ends as `coming` ends: any answer is taken there, and what it records is recorded there.
 """
 
@@ -89,6 +89,20 @@ def _moved(c: Context) -> Say:
     )
 
 
+def _on_after_all(c: Context) -> Say:
+    """Take back that a story time was off: school is open after all."""
+    if c.session is None:
+        return ()
+    return (
+        Text(
+            "RS-34",
+            "Story time is on after all: {day} at {time}. Reply 1 yes, 2 not this time, 3 maybe, 4 another time.",
+            day=c.session.on,
+            time=c.session.at,
+        ),
+    )
+
+
 def _moved_for_training(c: Context) -> Say:
     """Name the day on which school is shut, where it is known."""
     if c.session is None or c.closed_on is None:
@@ -117,6 +131,7 @@ FLOW = Flow(
         _about_session("first_ask", _first_ask, ALL_FOUR[:3], Topic.INVITATION),
         _about_session("ask", _ask, ALL_FOUR, Topic.INVITATION),
         _about_session("moved", _moved, ALL_FOUR, Topic.REMINDER),
+        _about_session("on_after_all", _on_after_all, ALL_FOUR, Topic.REMINDER),
         _about_session("moved_for_training", _moved_for_training, ALL_FOUR, Topic.REMINDER),
     ),
 )

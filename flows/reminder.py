@@ -106,6 +106,20 @@ def _cancelled(c: Context) -> Say:
     )
 
 
+def _resting(c: Context) -> Say:
+    """Say gently, without a reason, that story time rests: after a death, or when snow lies for days."""
+    if c.session is None:
+        return ()
+    return (
+        Text(
+            "RM-11",
+            "Story time is resting for now. There is none on {day}. Your place is safe. "
+            "We will text you when it starts again.",
+            day=c.session.on,
+        ),
+    )
+
+
 def _take(_reading: Reading, _c: Context) -> Outcome:
     return Pass("coming.settled")
 
@@ -133,5 +147,6 @@ FLOW = Flow(
         Notice("before_break", _before_break),
         Notice("closed", _closed),
         Notice("cancelled", _cancelled),
+        Notice("resting", _resting),
     ),
 )  # fmt: skip

@@ -1,13 +1,13 @@
 """Someone may be in distress or at risk: fixed words, a person is told to ring, and the helper falls silent.
 
-Starts with any word of risk, anywhere, in any state. Wide on purpose, never scored, never shown as a label.
+Starts with any word of risk, anywhere, in any state; kind words to a family with bad news a person may start too. Wide on purpose, never scored, never shown as a label.
 Ends at once: automation stops for the family until a person restarts it. Records that a person is to ring.
 """
 
 from flows.engine.context import Context
 from flows.engine.events import Event, FamilyPaused, HandedOver, Need, NotSafeTold, OptedOut, RingWished, SafetyRaised
-from flows.engine.steps import Finish, Flow, Outcome, Quiet
-from flows.engine.text import Text
+from flows.engine.steps import Finish, Flow, Notice, Outcome, Quiet
+from flows.engine.text import Say, Text
 from flows.reading.meaning import Ask, Intent, Reading
 
 
@@ -35,13 +35,18 @@ def _tells_of_danger(reading: Reading) -> bool:
 
 def be_sorry(reading: Reading, c: Context) -> Outcome:
     """Stop the texts, say so kindly, and tell a person."""
-    sorry = Text(
-        "CT-14",
-        "We are so sorry. We have stopped the texts for now. You do not need to do a thing. "
-        "{staff} is here if you want to talk.",
-        staff=c.staff,
+    return Finish("bereaved", _so_sorry(c), (FamilyPaused(), HandedOver(Need.RING), *_stopped_too(reading)))
+
+
+def _so_sorry(c: Context) -> Say:
+    return (
+        Text(
+            "CT-14",
+            "We are so sorry. We have stopped the texts for now. You do not need to do a thing. "
+            "{staff} is here if you want to talk.",
+            staff=c.staff,
+        ),
     )
-    return Finish("bereaved", (sorry,), (FamilyPaused(), HandedOver(Need.RING), *_stopped_too(reading)))
 
 
 def hears_anger(reading: Reading, _c: Context) -> bool:
@@ -116,4 +121,8 @@ def still_waiting(ref: str) -> Text:
     )
 
 
-FLOW = Flow("safety", steps=(), endings=("a person rings", "a person listens", "bereaved", "not safe to text"))
+FLOW = Flow(
+    "safety",
+    steps=(Notice("so_sorry", _so_sorry),),
+    endings=("a person rings", "a person listens", "bereaved", "not safe to text"),
+)

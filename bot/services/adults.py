@@ -19,6 +19,7 @@ from storage.repositories import families, messages, parents, staff, tasks
 from storage.tables import Parent
 from storage.unit_of_work import UnitOfWork
 
+IN_PEACE = "They are left in peace already."
 NOT_SAFE = "It is not safe to text them. Do not text or ring. Speak in person."
 
 
@@ -88,10 +89,31 @@ async def leave_in_peace(house: House, who: SignedIn, parent_id: int) -> Going:
 def _leave_in_peace(uow: UnitOfWork, house: House, who: SignedIn, parent_id: int) -> tuple[Going, tuple[int, ...]]:
     now, adult = house.clock.now(), families.adult(uow, who.school_id, parent_id)
     if adult.quiet_at is not None:
-        raise Refused("They are left in peace already.")
+        raise Refused(IN_PEACE)
     going, ids = say(uow, house, who, parent_id, "missed.quiet")
     parents.change(uow, parent_id, quiet_at=now)
     staff.note(uow, who.school_id, who.id, "left in peace", f"adult {parent_id}", now)
+    return going, ids
+
+
+async def be_sorry(house: House, who: SignedIn, parent_id: int) -> Going:
+    """Say once, after a death or a hard day in the family, that we are sorry; then every adult is left in peace."""
+    going, ids = await house.database.write(lambda uow: _be_sorry(uow, house, who, parent_id))
+    await house.post.send(ids)
+    return going
+
+
+def _be_sorry(uow: UnitOfWork, house: House, who: SignedIn, parent_id: int) -> tuple[Going, tuple[int, ...]]:
+    now, adult = house.clock.now(), families.adult(uow, who.school_id, parent_id)
+    if adult.quiet_at is not None:
+        raise Refused(IN_PEACE)
+    for each in parents.of_family(uow, adult.family_id):
+        messages.suppress_unsent(uow, each.id, "paused")
+        if each.id != parent_id:
+            parents.change(uow, each.id, paused_at=now)
+    going, ids = say(uow, house, who, parent_id, "safety.so_sorry")
+    parents.change(uow, parent_id, quiet_at=now)
+    staff.note(uow, who.school_id, who.id, "left a family in peace", f"adult {parent_id}", now)
     return going, ids
 
 

@@ -1,5 +1,6 @@
 """Tell a parent of a change that the school made, once: begun like any talk, so that the answer is understood."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from bot.services.context import Occasion, context_of, conversation_of
@@ -17,7 +18,8 @@ from storage.repositories.talks import TalkFacts
 from storage.unit_of_work import UnitOfWork
 
 REPLACED = "replaced"
-MOVES = ("RS-21", "RM-06")
+MOVES = ("RS-21", "RM-06", "RS-34")
+OFF = ("RM-07", "RM-10", "RM-11")
 BUTTONS_SEPARATE = '"'
 
 
@@ -38,7 +40,7 @@ def announce(
     talk = talks.by_parent(uow, parent_id, decision.now.astimezone(house.zone).date())
     if talk is None:
         return ()
-    _take_back_earlier(uow, parent_id, session_id)
+    take_back(uow, parent_id, session_id)
     turn = _begun(uow, house, talk, place, decision.now, Occasion(session_id=session_id, closed_on=closed_on))
     return record(uow, house, turn, Happened(talk, decision.now), decision).message_ids
 
@@ -55,11 +57,24 @@ def _begun(uow: UnitOfWork, house: House, talk: TalkFacts, place: str, now: date
     return begin(SCRIPT, place, None if before and before.session_id == occasion.session_id else before, context)
 
 
-def _take_back_earlier(uow: UnitOfWork, parent_id: int, session_id: int) -> None:
-    """Hold back earlier news of the same session that has not left: only the last word counts."""
-    for message_id, buttons in sessions.unsent_changes(uow, parent_id, MOVES):
-        if _is_about(buttons, session_id):
-            messages.move(uow, message_id, ("queued",), {"state": "suppressed", "why": REPLACED})
+def take_back(uow: UnitOfWork, parent_id: int, session_id: int) -> bool:
+    """Hold back earlier news of the same session that has not left: only the last word counts. Say if there was any."""
+    unsent = sessions.unsent_changes(uow, parent_id, MOVES)
+    theirs = [message_id for message_id, buttons in unsent if _is_about(buttons, session_id)]
+    _replace(uow, theirs)
+    return bool(theirs)
+
+
+def take_back_off(uow: UnitOfWork, parent_id: int) -> bool:
+    """Hold back the news that there is no story time, where it has not left; say if there was any."""
+    unsent = [message_id for message_id, _buttons in sessions.unsent_changes(uow, parent_id, OFF)]
+    _replace(uow, unsent)
+    return bool(unsent)
+
+
+def _replace(uow: UnitOfWork, message_ids: Iterable[int]) -> None:
+    for message_id in message_ids:
+        messages.move(uow, message_id, ("queued",), {"state": "suppressed", "why": REPLACED})
 
 
 def _is_about(buttons: str | None, session_id: int) -> bool:

@@ -52,19 +52,6 @@ def closing_days(house: House, who: SignedIn, closing: Closing) -> Change:
     return change
 
 
-async def open_day(house: House, who: SignedIn, *days: date) -> None:
-    """Take a closed day back, or a whole break; story times stay where they are now."""
-
-    def work(uow: UnitOfWork) -> None:
-        now = house.clock.now()
-        for on in days:
-            closed_days.remove(uow, who.school_id, on)
-            staff.note(uow, who.school_id, who.id, "opened a day", f"{on}", now)
-        plan_all(uow, who.school_id, now)
-
-    await house.database.write(work)
-
-
 async def close_today(house: House, who: SignedIn) -> int:
     """Say that the school is closed today: today's story times are off, and whoever expects one is told at once."""
     return await make(house, closing_today(house, who))
@@ -87,7 +74,9 @@ def _close_today(uow: UnitOfWork, house: House, who: SignedIn) -> tuple[int, ...
     for each in sessions.held_on(uow, who.school_id, [today]):
         decision = Decision(MessageKind.CLOSURE, now, starts_at(each, calendar), written_by=who.id)
         told = sessions.told(uow, each, starts_at(each, calendar))
+        is_made_up = last_slot(uow, each, calendar) is not None
         ids += call_off(uow, house, each, calendar, "reminder.closed", decision, heard)
+        sessions.change(uow, each.id, was_on=today if is_made_up else None)
         heard += told
     staff.note(uow, who.school_id, who.id, "closed today", f"{today}", now)
     plan_all(uow, who.school_id, now)
@@ -133,14 +122,15 @@ class _Mover:
         elif told:
             news = change_by_school(self.now, starts_at(session, self.calendar), self.who.id)
             ids = call_off(self.uow, self.house, session, self.calendar, "reminder.cancelled", news, self.heard)
+            sessions.change(self.uow, session.id, was_on=session.on_date)
         else:
-            shift(self.uow, session, last.on, last.at, last.place)
+            shift(self.uow, session, last.on, last.at, last.place, session.on_date)
         self.heard.update(told)
         return ids
 
     def _move_near(self, session: Session, slot: Slot, told: tuple[int, ...]) -> tuple[int, ...]:
         closed_on = session.on_date
-        shift(self.uow, session, slot.on, slot.at, slot.place)
+        shift(self.uow, session, slot.on, slot.at, slot.place, closed_on)
         news = change_by_school(self.now, self.calendar.at(slot.on, slot.at), self.who.id)
         place = "invitation.moved_for_training" if self.closing.is_training else "invitation.moved"
         return tell(self.uow, self.house, told, session.id, place, news, closed_on)

@@ -17,12 +17,13 @@ TOLD_AHEAD = timedelta(days=7)
 """A week of story times is called off when families are told; the rest waits for the start."""
 
 
-def resting_all(house: House, who: SignedIn, *, is_told: bool) -> Change:
+def resting_all(house: House, who: SignedIn, *, is_told: bool, is_gentle: bool = False) -> Change:
     """Return the change that lets every programme rest.
 
-    With `is_told` the story times of the coming week are off, and whoever was told of one hears so, once. Else nobody
-    hears anything, and story times stand.
+    With `is_told` the story times of the coming week are off, and whoever was told of one hears so, once; gently, as
+    after a death in the school, where `is_gentle`. Else nobody hears anything, and story times stand.
     """
+    place = "reminder.resting" if is_gentle else "reminder.cancelled"
 
     def change(uow: UnitOfWork) -> tuple[int, ...]:
         now = house.clock.now()
@@ -32,14 +33,14 @@ def resting_all(house: House, who: SignedIn, *, is_told: bool) -> Change:
         for programme_id in running:
             programmes.change(uow, programme_id, paused_at=now)
         staff.note(uow, who.school_id, who.id, "let everything rest", "", now)
-        ids = _call_off_week(uow, house, who, now) if is_told else ()
+        ids = _call_off_week(uow, house, who, place, now) if is_told else ()
         plan_all(uow, who.school_id, now)
         return ids
 
     return change
 
 
-def _call_off_week(uow: UnitOfWork, house: House, who: SignedIn, now: datetime) -> tuple[int, ...]:
+def _call_off_week(uow: UnitOfWork, house: House, who: SignedIn, place: str, now: datetime) -> tuple[int, ...]:
     calendar = school_calendar(uow, who.school_id, now)
     heard: set[int] = set()
     ids: list[int] = []
@@ -48,7 +49,7 @@ def _call_off_week(uow: UnitOfWork, house: House, who: SignedIn, now: datetime) 
         if now < starts <= now + TOLD_AHEAD:
             told = sessions.told(uow, each, starts)
             news = change_by_school(now, starts, who.id)
-            ids += call_off(uow, house, each, calendar, "reminder.cancelled", news, heard)
+            ids += call_off(uow, house, each, calendar, place, news, heard)
             heard.update(told)
     return tuple(ids)
 

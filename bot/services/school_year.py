@@ -12,6 +12,7 @@ from bot.services.closures import Closing, make_room, plan_all, refuse_days
 from bot.services.house import House
 from bot.services.nations import NATIONS
 from bot.services.programmes import FURTHEST
+from bot.services.reopen import bring_back
 from bot.services.staff import SignedIn
 from storage.repositories import calendars, closed_days, schools, staff
 from storage.unit_of_work import UnitOfWork
@@ -141,19 +142,18 @@ def taking_file(
     return change
 
 
-async def undo_file(house: House, who: SignedIn, origin: str) -> None:
-    """Take back the days that a calendar file added; story times stay where they are now."""
+def undoing_file(house: House, who: SignedIn, origin: str, *, brings_back: bool = True) -> Change:
+    """Return the change that takes back the days which a calendar file added, with the story times they took."""
 
-    def work(uow: UnitOfWork) -> None:
-        now = house.clock.now()
+    def change(uow: UnitOfWork) -> tuple[int, ...]:
         if not origin.startswith(FILE):
             raise Refused("Please choose a calendar file.", "file")
         closed_days.take_back(uow, who.school_id, origin, date.min)
         calendars.take_back(uow, who.school_id, origin)
-        staff.note(uow, who.school_id, who.id, "took a calendar file back", "", now)
-        plan_all(uow, who.school_id, now)
+        staff.note(uow, who.school_id, who.id, "took a calendar file back", "", house.clock.now())
+        return bring_back(uow, house, who, brings_back=brings_back)
 
-    await house.database.write(work)
+    return change
 
 
 def origin_of(name: str) -> str:

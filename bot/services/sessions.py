@@ -159,10 +159,13 @@ def tell(
     return tuple(message_id for parent_id in told for message_id in each_of(parent_id))
 
 
-def shift(uow: UnitOfWork, session: Session, on: date, at: time, place: str) -> None:
-    """Give the session its new day and hour; what was said of the old one no longer stands."""
+def shift(uow: UnitOfWork, session: Session, on: date, at: time, place: str, was_on: date | None = None) -> None:
+    """Give the session its new day and hour; what was said of the old one no longer stands.
+
+    `was_on` is kept where it only yields to a closed school.
+    """
     sessions.hold_back(uow, session.id, MOVED)
-    values = {"on_date": on, "at_time": at, "place": place, "offered_on": None, "offered_at": None}
+    values = {"on_date": on, "at_time": at, "place": place, "was_on": was_on, "offered_on": None, "offered_at": None}
     sessions.change(uow, session.id, **values)
     sessions.forget_answers(uow, session.id)
     number(uow, session)

@@ -19,7 +19,7 @@ def keep_rsvp(uow: UnitOfWork, session_id: int, parent_id: int, at: datetime, **
 
 def move_session(uow: UnitOfWork, session_id: int, on: date, at: time) -> None:
     """Give the session its new day and hour, and let the offer go."""
-    values = {"on_date": on, "at_time": at, "offered_on": None, "offered_at": None}
+    values = {"on_date": on, "at_time": at, "was_on": None, "offered_on": None, "offered_at": None}
     uow.connection.execute(update(Session).where(Session.id == session_id).values(**values))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy import and_, delete, insert, or_, select, update
 
 from storage.errors import Missing
 from storage.tables import ClosedDay, Moment, Outbound, Parent, Programme, Rsvp, Session
@@ -99,6 +99,32 @@ def held_from(uow: UnitOfWork, school_id: int, from_: date) -> tuple[Session, ..
         Programme.ended_at.is_(None),
     )
     return tuple(uow.orm.scalars(ahead.order_by(Session.on_date, Session.at_time, Session.id)))
+
+
+def taken_off(uow: UnitOfWork, school_id: int, from_: date) -> tuple[Session, ...]:
+    """Return the sessions that a closed school took from days since then, of programmes that still run, by that day."""
+    found = select(Session).join(Programme, Programme.id == Session.programme_id)
+    yielded = found.where(
+        Session.school_id == school_id,
+        Session.was_on >= from_,
+        Session.came_together_at.is_(None),
+        Programme.ended_at.is_(None),
+    )
+    return tuple(uow.orm.scalars(yielded.order_by(Session.was_on, Session.id)))
+
+
+def is_untouched(uow: UnitOfWork, session: Session) -> bool:
+    """Say whether nothing has been said of this session yet, by us or by a parent."""
+    answered = select(Rsvp.id).where(Rsvp.session_id == session.id)
+    begun = select(Moment.id).where(Moment.session_id == session.id, Moment.state == "done")
+    return all(uow.connection.execute(found.limit(1)).first() is None for found in (answered, begun))
+
+
+def remove(uow: UnitOfWork, session_id: int) -> None:
+    """Take out a session of which nothing has been said, with what is planned around it."""
+    uow.connection.execute(delete(Moment).where(Moment.session_id == session_id))
+    uow.connection.execute(delete(Session).where(Session.id == session_id))
+    uow.orm.expire_all()
 
 
 def told(uow: UnitOfWork, session: Session, starts_at: datetime) -> tuple[int, ...]:

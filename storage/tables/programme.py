@@ -29,6 +29,7 @@ class Programme(RhythmColumns, Base):
 class Session(Base):
     """One family's weekly story session. Day and hour are the school's wall clock.
 
+    `was_on` is the day from which a closed school took it, so that it finds back if school is open after all.
     `came_together_at` is a tick or blank. There is no mark for anything else. Beside the tick may stand that it was by
     phone, or the first name of whoever came in the parent's place.
     """
@@ -44,6 +45,7 @@ class Session(Base):
     on_date: Mapped[date]
     at_time: Mapped[time]
     place: Mapped[str] = mapped_column(String(16))
+    was_on: Mapped[date | None]
     offered_on: Mapped[date | None]
     offered_at: Mapped[time | None]
     came_together_at: Mapped[datetime | None] = mapped_column(UtcTime)

@@ -216,6 +216,10 @@ async def _interpreter(a: Act) -> Going:
     return await tell(house, who, a.parent_id, a.form.text("speaks"))
 
 
+async def _sorry(a: Act) -> Going:
+    return await adults.be_sorry(house_of(a.request), staff_of(a.request), a.parent_id)
+
+
 async def _own(a: Act) -> None:
     weekday, at = a.form.number("weekday"), a.form.clock("at")
     await give_own(house_of(a.request), staff_of(a.request), a.parent_id, weekday, at)
@@ -266,6 +270,7 @@ DOINGS: dict[str, Doing] = {
     "rest": _rest,
     "wake": _wake,
     "peace": _peace,
+    "sorry": _sorry,
     "own": _own,
     "carer": _carer,
     "leaving": _leaving,

@@ -65,7 +65,8 @@ async def rest_all(request: Request) -> Response:
     """Let everything rest; where families are to be told, their texts are seen first."""
     form, house, who = form_of(request), house_of(request), staff_of(request)
     try:
-        change = rest.resting_all(house, who, is_told=form.is_ticked("tell"))
+        is_gentle = form.text("said") == "gently"
+        change = rest.resting_all(house, who, is_told=form.is_ticked("tell"), is_gentle=is_gentle)
         if form.is_ticked("tell") and not is_looked_at(form):
             return await _page(request, form, await foretell(house, who, change))
         await make_change(house, change)

@@ -17,6 +17,7 @@ from bot.services.changes import Change, Outcome, foretell, make
 from bot.services.closed_days import read_closed_days, read_spans, spans_as_typed
 from bot.services.closures import Closing
 from bot.services.nations import NATIONS
+from bot.services.reopen import opening_days
 from bot.web.forms import Form, filled
 from bot.web.rendering import page
 from bot.web.security import STORY_STAFF, form_of, go, house_of, staff_of
@@ -38,7 +39,7 @@ DONE = {
     "marked": _("Kept."),
     "unmarked": _("Taken off."),
     "file": _("Added. They stand among the days below."),
-    "undone": _("The days of that file are taken back. Story times stay where they are now."),
+    "undone": _("The days of that file are taken back."),
 }
 TAKEN_FOR = {"closed": _("School is shut"), "quiet": _("A quiet day"), "": _("Leave it out")}
 NATION_CHOICES = (("", _("None: we add our own days")), *NATIONS.items())
@@ -81,12 +82,13 @@ async def close_days(request: Request) -> Response:
 
 
 async def open_day(request: Request) -> Response:
-    """Take a closed day back, or all days of a break."""
+    """Take a closed day back, or all days of a break; story times find back unless they are to stay."""
 
-    async def work(form: Form) -> None:
-        await closures.open_day(house_of(request), staff_of(request), *_days(form))
+    def change(form: Form) -> Change:
+        brings_back = not form.is_ticked("stay")
+        return opening_days(house_of(request), staff_of(request), _days(form), brings_back=brings_back)
 
-    return await _do(request, "opened", work)
+    return await _reach_families(request, "opened", change)
 
 
 async def mark(request: Request) -> Response:
@@ -149,12 +151,13 @@ async def take_file(request: Request) -> Response:
 
 
 async def undo_file(request: Request) -> Response:
-    """Take back what a calendar file added."""
+    """Take back what a calendar file added; story times find back unless they are to stay."""
 
-    async def work(form: Form) -> None:
-        await school_year.undo_file(house_of(request), staff_of(request), form.text("origin"))
+    def change(form: Form) -> Change:
+        house, who, brings_back = house_of(request), staff_of(request), not form.is_ticked("stay")
+        return school_year.undoing_file(house, who, form.text("origin"), brings_back=brings_back)
 
-    return await _do(request, "undone", work)
+    return await _reach_families(request, "undone", change)
 
 
 async def _reach_families(request: Request, what: str, change_of: Callable[[Form], Change]) -> Response:

@@ -9,28 +9,11 @@ from bot.services import closures, school_year
 from bot.services.changes import foretell, make
 from bot.services.closures import Closing
 from storage.tables import ClosedDay, Outbound, Rsvp, Session
-from tests.bot.services.people import signed_in_as
-from tests.school import STORY_TIME, a_family, at, goes_on_to, row, rows, said_to, says, send_waiting
+from tests.bot.services.conftest import WEEKS
+from tests.school import STORY_TIME, a_family, at, row, rows, said_to, says, send_waiting
 
 THURSDAY = date(2026, 5, 14)
 OFF = "A change from us, sorry. There is no story time on Thursday 14 May. We will text a new day soon."
-WEEKS = tuple(STORY_TIME + timedelta(weeks=n) for n in range(3))
-
-
-@pytest.fixture
-async def amina(house):
-    return await a_family(house, story_times=WEEKS)
-
-
-@pytest.fixture
-async def khan(house, amina):
-    return signed_in_as(house, amina.staff_id)
-
-
-@pytest.fixture
-async def asked(house, amina):
-    await goes_on_to(house, at(12, "16:30"))
-    return amina
 
 
 async def test_what_closing_a_day_brings_about_is_seen_first_and_kept_nowhere(house, khan, asked):
@@ -133,12 +116,6 @@ async def test_days_that_cannot_be_closed(house, khan, amina, days, sentence):
     with pytest.raises(Refused, match=sentence) as refused:
         await closures.close_days(house, khan, Closing(days))
     assert refused.value.field == "closed_days"
-
-
-async def test_a_day_taken_back_is_open_and_story_times_stay(house, khan, amina):
-    await closures.close_days(house, khan, Closing({date(2026, 5, 25): "Half-term"}))
-    await closures.open_day(house, khan, date(2026, 5, 25))
-    assert rows(house, ClosedDay) == []
 
 
 async def test_closed_today_is_told_at_once_to_those_with_a_story_time_today(house, khan, asked):

@@ -1,6 +1,6 @@
 """Everything rests at one press, with a word or without, and goes on at one press."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -8,27 +8,10 @@ from bot.errors import Refused
 from bot.services import rest
 from bot.services.changes import foretell, make
 from storage.tables import Programme, Session
-from tests.bot.services.people import signed_in_as
-from tests.school import STORY_TIME, a_family, at, goes_on_to, row, rows, said_to
+from tests.bot.services.conftest import WEEKS
+from tests.school import a_family, at, goes_on_to, row, rows, said_to
 
-WEEKS = tuple(STORY_TIME + timedelta(weeks=n) for n in range(3))
 OFF = "A change from us, sorry. There is no story time on Thursday 14 May. We will text a new day soon."
-
-
-@pytest.fixture
-async def amina(house):
-    return await a_family(house, story_times=WEEKS)
-
-
-@pytest.fixture
-async def khan(house, amina):
-    return signed_in_as(house, amina.staff_id)
-
-
-@pytest.fixture
-async def asked(house, amina):
-    await goes_on_to(house, at(12, "16:30"))
-    return amina
 
 
 def weeks(house):
@@ -57,6 +40,12 @@ async def test_whoever_expects_a_story_time_is_told_once_and_nobody_else(house, 
     # The week that was called off has not used up its number, and the weeks end one session later.
     theirs = [each for each in rows(house, Session, family_id=asked.family_id) if each.cancelled_at is None]
     assert [(each.week, each.on_date.day) for each in theirs] == [(4, 21), (5, 28), (6, 4)]
+
+
+async def test_after_a_death_in_the_school_it_is_said_gently_and_without_a_reason(house, khan, asked):
+    assert await make(house, rest.resting_all(house, khan, is_told=True, is_gentle=True)) == 1
+    (said,) = said_to(house, asked)[1:]
+    assert said.startswith("Story time is resting for now. There is none on Thursday 14 May. Your place is safe.")
 
 
 async def test_it_goes_on_at_one_press_and_what_was_to_be_meanwhile_is_made_up_for(house, khan, asked):

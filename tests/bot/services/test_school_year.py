@@ -1,29 +1,18 @@
 """The school year keeps itself up: bank holidays come in sight, quiet days hold what goes by itself."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from bot.services import closures, school_year
+from bot.services import school_year
 from bot.services.changes import make
 from bot.services.known_days import bank_holidays, festival_near
 from bot.services.nations import NATIONS
+from bot.services.reopen import opening_days
 from storage.tables import Audit, ClosedDay, Moment, Session
-from tests.bot.services.people import signed_in_as
-from tests.school import STORY_TIME, a_family, at, goes_on_to, row, rows, said_to
+from tests.school import at, goes_on_to, row, rows, said_to
 
-WEEKS = tuple(STORY_TIME + timedelta(weeks=n) for n in range(3))
 QUIET_THURSDAY = {date(2026, 5, 14): "Parents' evening"}
-
-
-@pytest.fixture
-async def amina(house):
-    return await a_family(house, story_times=WEEKS)
-
-
-@pytest.fixture
-async def khan(house, amina):
-    return signed_in_as(house, amina.staff_id)
 
 
 async def test_a_bank_holiday_that_comes_in_sight_is_closed_and_one_opened_by_hand_stays_open(house, khan, amina):
@@ -31,7 +20,7 @@ async def test_a_bank_holiday_that_comes_in_sight_is_closed_and_one_opened_by_ha
     before = {each.on_date for each in rows(house, ClosedDay)}
     assert date(2027, 5, 31) in before
     assert date(2027, 8, 30) not in before
-    await closures.open_day(house, khan, date(2026, 5, 25))
+    await make(house, opening_days(house, khan, [date(2026, 5, 25)]))
     house.clock.time = at(date(2026, 8, 1))
     await school_year.look_ahead(house)
     after = {each.on_date for each in rows(house, ClosedDay)}

@@ -1,6 +1,6 @@
 """One session is ticked, moved or cancelled, a time is offered, a guest answered: and whoever was told hears of it."""
 
-from datetime import date, time, timedelta
+from datetime import date, time
 
 import pytest
 
@@ -10,28 +10,9 @@ from bot.services.programmes import school_calendar
 from bot.services.sessions import Slot
 from storage.errors import Missing
 from storage.tables import Moment, Outbound, Rsvp, Session, Task
-from tests.bot.services.people import signed_in_as
-from tests.school import STORY_TIME, a_family, at, change, goes_on_to, outbox, row, rows, said_to, says, send_waiting
+from tests.school import at, change, goes_on_to, outbox, row, rows, said_to, says, send_waiting
 
 FRIDAY = Slot(date(2026, 5, 15), time(9), "Library")
-WEEKS = tuple(STORY_TIME + timedelta(weeks=n) for n in range(4))
-
-
-@pytest.fixture
-async def amina(house):
-    return await a_family(house, story_times=WEEKS)
-
-
-@pytest.fixture
-async def khan(house, amina):
-    return signed_in_as(house, amina.staff_id)
-
-
-@pytest.fixture
-async def asked(house, amina):
-    """Return the family after Tuesday's ask."""
-    await goes_on_to(house, at(12, "16:30"))
-    return amina
 
 
 # Came together
@@ -168,7 +149,6 @@ async def test_a_cancelled_session_gives_its_week_to_the_next_and_one_is_added(h
         (4, date(2026, 5, 21)),
         (5, date(2026, 5, 28)),
         (6, date(2026, 6, 4)),
-        (7, date(2026, 6, 11)),
     ]
     assert rows(house, Moment, session_id=asked.sessions[0], state="planned") == []
 

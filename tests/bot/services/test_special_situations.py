@@ -2,8 +2,13 @@
 
 import re
 
+import pytest
+
+from bot.errors import Refused
+from bot.services import adults
 from locales.__main__ import extract
 from storage.tables import Parent, Programme, Staff
+from tests.bot.services.people import signed_in_as
 from tests.school import a_family, add_address, at, goes_on_to, row, said_to, says
 
 SENTENCES = [str(entry.id) for entry in extract() if entry.id]
@@ -47,6 +52,29 @@ async def test_after_a_death_every_adult_of_the_family_is_left_in_peace(house):
     await goes_on_to(house, at(12, "16:30"))
     await goes_on_to(house, at(14, "08:30"))
     assert [each.to for each in house.channels["sms"].sent] == [amina.number]
+
+
+async def test_a_person_may_say_sorry_once_and_leave_the_family_in_peace(house):
+    amina = await a_family(house, standing_place_at=house.clock.now())
+    khan = signed_in_as(house, amina.staff_id)
+    assert (await adults.be_sorry(house, khan, amina.parent_id)).until is None
+    (said,) = said_to(house, amina)
+    assert said.startswith("We are so sorry. We have stopped the texts for now.")
+    with pytest.raises(Refused, match="left in peace already"):
+        await adults.be_sorry(house, khan, amina.parent_id)
+    await goes_on_to(house, at(14, "08:30"))
+    assert len(said_to(house, amina)) == 1
+    assert (await says(house, amina, "STORY"))[0].startswith("Hello again.")
+
+
+async def test_in_the_evening_kind_words_wait_for_the_morning_and_all_else_is_quiet_at_once(house):
+    amina = await a_family(house, standing_place_at=house.clock.now())
+    house.clock.time = at(12, "20:00")
+    going = await adults.be_sorry(house, signed_in_as(house, amina.staff_id), amina.parent_id)
+    assert going.until == at(13, "08:15")
+    for moment in (at(13, "08:15"), at(14, "08:30")):
+        await goes_on_to(house, moment)
+    assert [said[:15] for said in said_to(house, amina)] == ["We are so sorry"]
 
 
 async def test_another_lead_stands_in_the_texts_the_same_day(house):

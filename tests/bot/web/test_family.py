@@ -381,3 +381,11 @@ async def test_a_number_that_lay_idle_is_said_in_plain_words_and_asked_at_one_pr
     assert "Six months without a word. Is the number still theirs?" in khan.get(path(amina)).words
     assert khan.post(path(amina, "invite")).location.endswith("done=sent")
     assert said_to(house, amina)[-1].startswith("Hello Amina. This is the story helper at Hazel Lane.")
+
+
+async def test_after_a_hard_day_kind_words_go_once_and_then_nothing(house, khan, amina):
+    assert khan.post(path(amina, "sorry")).location.endswith("done=sent")
+    assert said_to(house, amina)[-1].startswith("We are so sorry.")
+    page = khan.get(path(amina))
+    assert "Left in peace" in page.words
+    assert khan.post(path(amina, "sorry")).status == 422

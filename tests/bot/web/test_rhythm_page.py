@@ -5,6 +5,7 @@ from datetime import time
 import pytest
 
 from storage.tables import Family, Moment, Parent, Programme
+from tests.bot.web.conftest import signed_in
 from tests.school import at, change, goes_on_to, row, rows, said_to
 
 HOURS = {"ask_at": "17:00", "hello_at": "09:10", "thanks_at": "15:30", "spark_at": "12:00"}
@@ -107,3 +108,12 @@ def test_everything_rests_and_starts_again_on_the_programme_page(house, khan, am
     assert khan.post("/programme/start-all", to_end="yes").location == "/programme?done=restart"
     assert row(house, Programme).paused_at is None
     assert row(house, Programme).at_time == time(14, 15)
+
+
+async def test_that_everything_rests_may_be_said_gently(house, web, amina):
+    await goes_on_to(house, at(12, "16:30"))
+    khan = await signed_in(house, web, amina.staff_id)
+    seen = khan.post("/programme/rest-all", tell="yes", said="gently")
+    assert "Story time is resting for now. There is none on Thursday 14 May." in seen.words
+    khan.confirm("/programme/rest-all", tell="yes", said="gently")
+    assert said_to(house, amina)[-1].startswith("Story time is resting for now.")

@@ -246,3 +246,31 @@ def test_a_festival_stands_beside_a_story_time_and_holds_nothing_back(house, kha
     khan.confirm(f"/sessions/{amina.sessions[0]}/move", **moved)
     assert "Wed 27 May, 2.15pm Nest room Eid al-Adha, give or take a day" in khan.get("/programme").words
     assert row(house, Session).on_date == date(2026, 5, 27)
+
+
+# Open after all
+
+
+@pytest.fixture
+async def told_it_is_off(house, web, amina):
+    """Return Mrs Khan's browser after a told story time was called off."""
+    await goes_on_to(house, at(12, "16:30"))
+    khan = await signed_in(house, web, amina.staff_id)
+    khan.confirm("/school-year/closed-days", closed_days="14 May 2026 Polling day")
+    return khan
+
+
+async def test_story_times_find_back_and_who_is_told_is_seen_first(house, told_it_is_off, amina):
+    row_of_it = {"mark": "", "on": "2026-05-14", "last": "2026-05-14"}
+    seen = told_it_is_off.post("/school-year/closed-days/open", **row_of_it)
+    assert "Story time is on after all: Thursday 14 May at 2.15pm." in seen.words
+    assert closed(house) == [date(2026, 5, 14)]
+    assert told_it_is_off.confirm("/school-year/closed-days/open", **row_of_it).location.endswith("done=opened")
+    assert row(house, Session, id=amina.sessions[0]).cancelled_at is None
+    assert said_to(house, amina)[2:] == [text for text in said_to(house, amina) if "after all" in text]
+
+
+async def test_they_may_stay_where_they_are(house, told_it_is_off, amina):
+    page = told_it_is_off.post("/school-year/closed-days/open", on="2026-05-14", last="2026-05-14", stay="yes")
+    assert page.location.endswith("done=opened")
+    assert (closed(house), len(said_to(house, amina))) == ([], 2)
