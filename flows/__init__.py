@@ -29,6 +29,7 @@ from flows import (
     safety,
     settling_in,
     shared_phone,
+    spark_day,
     thanks,
     upload,
     welcome,
@@ -52,6 +53,7 @@ FLOWS = (
     thanks.FLOW,
     missed.FLOW,
     home_story.FLOW,
+    spark_day.FLOW,
     upload.FLOW,
     hear.FLOW,
     good_news.FLOW,
@@ -152,6 +154,8 @@ ANYWHERE = (
     ),
     Heard("asked", _hears_a_child, asked.child_texting),
     Heard("home_story", lambda _r, c: c.media is not None and c.is_proved, home_story.hear_media),
+    Heard("spark_day", spark_day.names_saturday, spark_day.on_saturdays),
+    Heard("spark_day", spark_day.names_school_days, spark_day.on_school_days),
 )
 
 ASIDES = (

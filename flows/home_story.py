@@ -7,7 +7,7 @@ Records that a story was read or made, its words, and whether it is for the book
 
 from flows.engine.context import Context
 from flows.engine.events import HandedOver, HomeStoryKept, HomeStoryLogged, HomeStoryTold, Need
-from flows.engine.steps import Again, Finish, Flow, Go, Notice, Outcome, Quiet, Stay, Step
+from flows.engine.steps import Again, Finish, Flow, Go, Notice, Outcome, Pass, Quiet, Stay, Step
 from flows.engine.text import Say, Text
 from flows.reading.meaning import Ask, Intent, Reading, Topic
 
@@ -70,6 +70,8 @@ def _log_simpler(_c: Context) -> Say:
 
 
 def _take_log(reading: Reading, c: Context) -> Outcome:
+    if reading.number is None and reading.has(Ask.SATURDAY, Ask.SCHOOL_DAYS):
+        return Pass("spark_day.saturday")
     if reading.number is None and reading.has(Ask.READING_HARD):
         return Stay((_listening_is_best(c), *_spoken(c)))
     if reading.number is None and reading.has(Ask.HEAR_IT) and c.spark_link:

@@ -135,6 +135,7 @@ def context_of(
         is_flooding=occasion.is_flooding,
         is_flood_beginning=occasion.is_flood_beginning,
         is_plain=talk.is_plain,
+        has_saturday_sparks=talk.saturday_spark,
         is_not_safe=talk.is_not_safe,
         has_person_coming=talk.has_person_coming,
         has_standing_place=talk.has_standing_place,

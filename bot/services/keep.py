@@ -10,7 +10,7 @@ from bot.services.plan import plan_family
 from flows.engine import events as e
 from flows.engine.context import Answer
 from flows.engine.kinds import ChannelName
-from storage.repositories import answers, messages, parents
+from storage.repositories import answers, families, messages, parents
 from storage.repositories.talks import TalkFacts
 from storage.unit_of_work import UnitOfWork
 
@@ -197,6 +197,14 @@ def _more_wished(uow: UnitOfWork, _event: e.MoreWished, at: Happened) -> None:
     parents.change(uow, at.parent_id, fewer_at=None)
 
 
+def _spark_day_wished(uow: UnitOfWork, event: e.SparkDayWished, at: Happened) -> None:
+    """Let the family's sparks come on Saturday at ten, or as on its programme again."""
+    saturday = True if event.on_saturday else None
+    values = {"saturday_spark": saturday, "saturday_at": None, "spark_after": None}
+    families.change(uow, at.talk.school.id, at.talk.family_id, **values)
+    plan_family(uow, at.talk.family_id, at.now)
+
+
 def _plain_chosen(uow: UnitOfWork, _event: e.PlainChosen, at: Happened) -> None:
     parents.change(uow, at.parent_id, plain_at=at.now)
 
@@ -294,6 +302,7 @@ KEEPERS: Mapping[type, Keeper] = {
     e.FamilyPaused: _family_paused,
     e.FewerWished: _fewer_wished,
     e.MoreWished: _more_wished,
+    e.SparkDayWished: _spark_day_wished,
     e.PlainChosen: _plain_chosen,
     e.NotSafeTold: _not_safe_told,
     e.RingWished: _ring_wished,

@@ -94,6 +94,7 @@ class Context:
     is_flooding: bool = False
     is_flood_beginning: bool = False
     is_plain: bool = False
+    has_saturday_sparks: bool = False
     is_not_safe: bool = False
     has_person_coming: bool = False
     is_alerted: bool = False

@@ -193,6 +193,13 @@ class MoreWished:
 
 
 @dataclass(frozen=True, slots=True)
+class SparkDayWished:
+    """The family's story sparks come on Saturdays, or on school days again."""
+
+    on_saturday: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlainChosen:
     """Texts without any name from now on."""
 
@@ -258,6 +265,7 @@ Event = (
     | FamilyPaused
     | FewerWished
     | MoreWished
+    | SparkDayWished
     | PlainChosen
     | NotSafeTold
     | RingWished

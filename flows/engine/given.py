@@ -36,6 +36,7 @@ FLAGS = MappingProxyType(
         "standing place": ("has_standing_place", True),
         "a carer who was checked": ("is_carer", True),
         "their child leaves": ("is_leaving", True),
+        "sparks on Saturday": ("has_saturday_sparks", True),
         "no little ones": ("may_bring_siblings", False),
     }
 )

@@ -50,7 +50,9 @@ _ANSWERS: Final = frozenset(
 )
 """Of these only one is heard: the answer."""
 _USUAL: Final = frozenset({"yes", "no", "maybe", "another_time", "read", "made", "both", "none"})
-_PASSING: Final = frozenset({Ask.SORRY, Ask.REASON, Ask.UNSURE, Ask.KEEP, Ask.GUEST})
+_SPARK_DAY: Final = frozenset({Ask.SATURDAY, Ask.SCHOOL_DAYS, Ask.THE_SPARK})
+"""Asks about one thing alone, of which the models know nothing."""
+_PASSING: Final = frozenset({Ask.SORRY, Ask.REASON, Ask.UNSURE, Ask.KEEP, Ask.GUEST, *_SPARK_DAY})
 """Asks that say little of themselves; any other, heard by rule, is acted on as it stands."""
 _WIDE: Final = 3
 """Options from which a question is the usual one about coming; "yes" and "no" alone may be about anything. Also
@@ -68,7 +70,7 @@ def learned_context(context: str) -> str:
 
 def noticed(reading: Reading, heard: Heard) -> tuple[str, ...]:
     """Return what the rules found, by names that the models have learned."""
-    signs = {f"sign {sign}" for sign in heard.hits if ":" not in sign}
+    signs = {f"sign {sign}" for sign in heard.hits if ":" not in sign and sign not in _SPARK_DAY}
     if any(sign.startswith("language:") for sign in heard.hits):
         signs.add("sign names a language")
     led = {f"rules lead {reading.leading}", f"rules {reading.leading} {reading.sureness}"}

@@ -66,6 +66,9 @@ class Ask(StrEnum):
     KEEP = "keep"
     WHO = "who"
     HELP_TO_COME = "help_to_come"
+    SATURDAY = "saturday"
+    SCHOOL_DAYS = "school_days"
+    THE_SPARK = "the_spark"
 
 
 class Sureness(StrEnum):

@@ -148,6 +148,8 @@ def changes(event: Event) -> dict[str, object]:
     match event:
         case events.ChildNamed(name):
             return {"child": name}
+        case events.SparkDayWished(on_saturday):
+            return {"has_saturday_sparks": on_saturday}
         case events.LanguageChosen(language):
             return {"language": language}
         case events.HandedOver(need) if need in WAITS_FOR_A_PERSON:

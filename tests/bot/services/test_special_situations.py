@@ -7,7 +7,7 @@ import pytest
 from bot.errors import Refused
 from bot.services import adults
 from locales.__main__ import extract
-from storage.tables import Parent, Programme, Staff
+from storage.tables import Family, Moment, Parent, Programme, Staff
 from tests.bot.services.people import signed_in_as
 from tests.school import a_family, add_address, at, goes_on_to, row, said_to, says
 
@@ -75,6 +75,16 @@ async def test_in_the_evening_kind_words_wait_for_the_morning_and_all_else_is_qu
     for moment in (at(13, "08:15"), at(14, "08:30")):
         await goes_on_to(house, moment)
     assert [said[:15] for said in said_to(house, amina)] == ["We are so sorry"]
+
+
+async def test_sparks_go_on_saturdays_once_a_parent_says_so_and_on_school_days_again(house):
+    amina = await a_family(house, standing_place_at=house.clock.now())
+    await says(house, amina, "saturday is better for the story idea")
+    spark = row(house, Moment, parent_id=amina.parent_id, kind="spark")
+    assert spark.due_at == at(16, "10:00")
+    await says(house, amina, "2")
+    assert row(house, Moment, id=spark.id).due_at == at(19, "16:30")
+    assert row(house, Family, id=amina.family_id).saturday_spark is None
 
 
 async def test_another_lead_stands_in_the_texts_the_same_day(house):
