@@ -6,23 +6,26 @@ What is left empty follows what is usual: for a family its programme's rhythm, f
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from bot.errors import Refused
 from bot.sentences import _
 from bot.services.house import House
 from bot.services.plan import calendar_for, moments_of, plan_family
 from bot.services.staff import SignedIn
+from flows.calendar import SchoolCalendar
 from flows.engine.kinds import MessageKind as Kind
 from flows.gate.tables import SATURDAY_HOURS
 from flows.programme import Rhythm
-from storage.repositories import families, plans, programmes, schools, staff
+from storage.repositories import families, parents, plans, programmes, schools, staff
+from storage.repositories.plans import FamilyPlan
 from storage.tables import Family, Programme
 from storage.unit_of_work import UnitOfWork
 
 SATURDAY = "sat"
 ASK_DAYS, SPARK_DAYS = (1, 2, 3), (1, 2, 3, 4)
 ON_THE_WAY = (Kind.ASK, Kind.HELLO, Kind.THANKS, Kind.SPARK)
+Nexts: TypeAlias = tuple[tuple[Kind, datetime], ...]
 HOURS = ("ask_at", "hello_at", "thanks_at", "spark_at")
 
 
@@ -74,12 +77,25 @@ async def choose_saturday(house: House, who: SignedIn, family_id: int, *, is_sat
     await house.database.write(work)
 
 
-def next_texts(uow: UnitOfWork, family_id: int, now: datetime) -> tuple[tuple[Kind, datetime], ...]:
-    """Return when the next of each text of the week goes to this family, as it is planned."""
+def next_texts(uow: UnitOfWork, family_id: int, now: datetime) -> tuple[tuple[str, Nexts], ...]:
+    """Return when the next of each text of the week goes to this family, as it is planned.
+
+    In two homes each adult has story times of their own: then by their names, which are empty otherwise.
+    """
     found = plans.family(uow, family_id)
     if found is None:
         return ()
-    moments = moments_of(found, calendar_for(uow, found, now), has_standing_place=False, has_own_reminder=False)
+    calendar = calendar_for(uow, found, now)
+    homes = [("", found)]
+    if found.own:
+        ticked = {parent_id for parent_id, _has_place in found.parents}
+        adults = (each for each in parents.of_family(uow, family_id) if each.id in ticked)
+        homes = [(each.name, found.of(each.id)) for each in adults]
+    return tuple((name, texts) for name, plan in homes if (texts := _nexts(plan, calendar, now)))
+
+
+def _nexts(plan: FamilyPlan, calendar: SchoolCalendar, now: datetime) -> Nexts:
+    moments = moments_of(plan, calendar, has_standing_place=False, has_own_reminder=False)
     ahead = [each for each in moments if each.due > now]
     nexts = (next((each for each in ahead if each.kind is kind), None) for kind in ON_THE_WAY)
     return tuple(sorted(((each.kind, each.due) for each in nexts if each is not None), key=itemgetter(1)))

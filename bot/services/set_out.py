@@ -75,7 +75,7 @@ class _Setting:
         elif on is not None:
             self.notes.append(Note.JOINED)
             return self._joined(found, on)
-        return found
+        return found and found.of(self.talk.parent_id)
 
     def adult(self, plan: FamilyPlan | None, on: int | None) -> Supposed:
         """Return the adult with everything that is planned, with what went, and with what waits."""

@@ -14,6 +14,7 @@ from bot.services.staff_words import why_words
 from bot.web import words
 from flows.engine.kinds import MessageKind as Kind
 from flows.programme import SkipWhy
+from flows.programme.weeks import SPARKS
 from storage.reports.going_out import IF_THEY_CAME, Going
 
 NUMBERS = (
@@ -37,6 +38,7 @@ KINDS: dict[str, str] = {
     Kind.REMINDER: _("your weekly reminder"),
     Kind.PERSON: _("your own words"),
 }
+FIRST_LINE = _("a line for the front of the book")
 LEFT_OUT: dict[str, str] = {
     SkipWhy.ALREADY_ANSWERED: _("They have answered already."),
     SkipWhy.CAME: _("They came, so the thank-you goes."),
@@ -67,10 +69,10 @@ class Batch:
 
 
 def kind(code: str, week: int | None = None) -> str:
-    """Return what a message is."""
+    """Return what a message is; the week says what takes a spark's place."""
     if code != Kind.SPARK or week is None:
         return KINDS[code]
-    return _("{kind}, week {week}", kind=KINDS[code], week=week)
+    return FIRST_LINE if week in SPARKS else _("{kind}, week {week}", kind=KINDS[code], week=week)
 
 
 def left_out(code: str | None) -> str:

@@ -9,13 +9,12 @@ from starlette.routing import Route
 from bot.errors import Refused
 from bot.sentences import _
 from bot.services import rhythm
-from bot.services.rhythm import Chosen, chosen_of, next_texts, usual_for_family
+from bot.services.rhythm import Chosen, Nexts, chosen_of, next_texts, usual_for_family
 from bot.services.staff import SignedIn
 from bot.web import going_words
 from bot.web.forms import Form
 from bot.web.rendering import page
 from bot.web.security import STORY_STAFF, form_of, go, house_of, staff_of
-from flows.engine.kinds import MessageKind
 from flows.programme import Rhythm
 from storage.repositories import families, plans, programmes
 from storage.unit_of_work import UnitOfWork
@@ -24,7 +23,7 @@ TITLE = _("The week's rhythm")
 ROLES = STORY_STAFF
 UNPROCESSABLE = 422
 DONE = {"kept": _("Kept. Everything still to come is planned by it.")}
-Found = tuple[str, Chosen, Rhythm, tuple[tuple[MessageKind, datetime], ...]]
+Found = tuple[str, Chosen, Rhythm, tuple[tuple[str, Nexts], ...]]
 """Whose rhythm it is, what is chosen, what is usual, and when the next texts go."""
 
 

@@ -5,6 +5,10 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import Refused
+from bot.services.branches import branch
+from bot.services.play import StaysHere
+from bot.services.preview import preview_family
+from bot.services.rhythm import next_texts
 from bot.services.two_homes import NONE_SHARED, TWO, give_own
 from storage.tables import Parent, Session
 from tests.bot.services.people import signed_in_as
@@ -52,6 +56,30 @@ async def test_neither_thread_tells_of_the_other(house, amina, mark):
     assert said_to(house, amina)[0].startswith("Your first story time with JJ is Thursday 14 May")
     assert not any("Thursday" in said or "Amina" in said for said in to_mark)
     assert not any("Tuesday" in said or "Mark" in said for said in said_to(house, amina))
+
+
+async def test_each_has_the_next_texts_of_their_own_story_times(house, amina, mark):
+    khan, now = signed_in_as(house, amina.staff_id), house.clock.now()
+    shared = house.database.read_now(lambda uow: next_texts(uow, amina.family_id, now))
+    assert [name for name, _texts in shared] == [""]
+    await give_own(house, khan, mark, TUESDAY, STORY_TIME.time())
+    both = dict(house.database.read_now(lambda uow: next_texts(uow, amina.family_id, now)))
+    assert {name: dict(texts)["hello"] for name, texts in both.items()} == {
+        "Amina": at(14, "08:30"),
+        "Mark": at(19, "08:30"),
+    }
+
+
+@pytest.mark.parametrize("code", ["yes", "place"])
+async def test_ten_weeks_ahead_show_nothing_of_the_other_home(house, amina, mark, code):
+    khan = signed_in_as(house, amina.staff_id)
+    await give_own(house, khan, mark, TUESDAY, STORY_TIME.time())
+    for parent_id, day, other in ((amina.parent_id, "Thursday", "Tuesday"), (mark, "Tuesday", "Thursday")):
+        found = await preview_family(house, khan.school_id, amina.family_id, branch(code).path, parent_id=parent_id)
+        said = " ".join(each.words.body for each in found.goes)
+        assert (day in said, other in said) == (True, False)
+        assert {each.on.strftime("%A") for each in found.sessions} == {day}
+        assert "cancelled" not in {each.why for each in found.lines if isinstance(each, StaysHere)}
 
 
 async def test_it_is_for_two_adults(house, amina):

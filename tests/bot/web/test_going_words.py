@@ -54,6 +54,11 @@ def test_the_spark_says_its_week():
     assert batch.what == "story spark, week 4 to Amina"
 
 
+def test_in_the_week_of_the_first_page_it_is_no_spark():
+    assert going_words.kind("spark", 9) == "a line for the front of the book"
+    assert going_words.kind("thanks", 9) == "thank you"
+
+
 def test_what_does_not_go_as_things_are_is_left_out():
     assert going_words.batches([a_moment(skip="not_coming"), a_moment(state="skipped", why="staff")], LONDON) == ()
 
