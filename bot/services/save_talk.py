@@ -6,12 +6,26 @@ from datetime import datetime
 
 from bot.services.context import calendar_of, context_of
 from bot.services.house import House
+from bot.services.media import BY_CHOICE
 from bot.services.outbox import place_of
 from flows.engine.context import Context, Session
 from flows.engine.given import print_given
-from flows.engine.transcript import BEGINS, BOT, GIVEN, KEYWORDS, NOW, QUIET, Line, day_in_words, print_transcript
+from flows.engine.transcript import (
+    BEGINS,
+    BOT,
+    GIVEN,
+    KEYWORDS,
+    MEDIA,
+    NOW,
+    QUIET,
+    Line,
+    day_in_words,
+    print_transcript,
+)
+from flows.home_story import COMING, NOT_OURS
 from storage.errors import Missing
 from storage.reports import simulator
+from storage.reports.files import CameAlong
 from storage.reports.simulator import Bubble, Phone
 from storage.repositories import talks
 from storage.repositories.talks import SessionFacts
@@ -92,9 +106,18 @@ def _ours(bubble: Bubble) -> Iterator[Line]:
 
 
 def _theirs(bubble: Bubble, speaker: str) -> Iterator[Line]:
+    if bubble.files:
+        yield Line(MEDIA, _media(bubble.files[0]))
     yield Line(speaker, bubble.body or "…")
     if bubble.silence:
         yield Line(QUIET, bubble.silence)
+
+
+def _media(file: CameAlong) -> str:
+    """Return what came along, as the flows name it once it has been opened."""
+    if file.refusal:
+        return NOT_OURS if file.refusal in BY_CHOICE else "other"
+    return {"image": "picture", "audio": "voice"}.get(file.kind, COMING)
 
 
 def _begins(bubble: Bubble) -> str | None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from flows.engine.kinds import MessageKind
+from storage.reports.files import CameAlong, files_of
 from storage.reports.going_out import Going, going
 from storage.reports.phones import ARRIVED
 from storage.reports.school_week import school_week
@@ -50,6 +51,7 @@ class Bubble:
     is_begun: bool = False
     texts: str = ""
     kind: str = ""
+    files: tuple[CameAlong, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,10 @@ def talk(uow: UnitOfWork, phone: Phone) -> tuple[Bubble, ...]:
         Outbound.kind != TO_STAFF,
     )
     theirs = select(Inbound).where(Inbound.parent_id == phone.parent_id, Inbound.channel == phone.channel)
+    files = files_of(uow, phone.parent_id)
     said = [
         *(_ours(row, phone) for row in uow.orm.scalars(ours.order_by(Outbound.id))),
-        *(_theirs(row, phone) for row in uow.orm.scalars(theirs.order_by(Inbound.id))),
+        *(_theirs(row, phone, files.get(row.id, ())) for row in uow.orm.scalars(theirs.order_by(Inbound.id))),
     ]
     # What we began stands before what was said to it, and our answer after that, within one instant too.
     return tuple(sorted(said, key=lambda each: (each.at, each.is_ours and not each.is_begun, not each.is_begun)))
@@ -112,7 +115,7 @@ def _ours(row: Outbound, phone: Phone) -> Bubble:
     )
 
 
-def _theirs(row: Inbound, phone: Phone) -> Bubble:
+def _theirs(row: Inbound, phone: Phone, files: tuple[CameAlong, ...]) -> Bubble:
     return Bubble(
         at=row.received_at,
         is_ours=False,
@@ -120,6 +123,7 @@ def _theirs(row: Inbound, phone: Phone) -> Bubble:
         language=phone.language,
         heard=row.reading,
         silence=row.silence,
+        files=files,
     )
 
 

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from bot.errors import CannotLookUp, Refused
+from bot.errors import CannotLookUp, FileTooBig, Refused
 from bot.ports import DeliveryState, MediaReference, Sending, Sent
+from bot.services.attached import content_of
 from flows.engine.kinds import ChannelName
 
 PUBLIC_NAMES = {ChannelName.SMS: "+447700900000", ChannelName.TELEGRAM: "storylinks_demo_bot"}
@@ -35,5 +36,10 @@ class SimulatedPhone:
         raise CannotLookUp
 
     async def fetch(self, media: MediaReference, at_most: int) -> bytes:
-        """Hold no files."""
-        raise Refused("The demo's phone holds no files.")
+        """Hand out the file that was attached on the page."""
+        content = content_of(media.reference)
+        if content is None:
+            raise Refused("The demo's phone holds no such file.")
+        if len(content) > at_most:
+            raise FileTooBig
+        return content

@@ -13,10 +13,12 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.errors import Refused
-from bot.ports import Received
+from bot.ports import MediaReference, Received
 from bot.sentences import _
+from bot.services.attached import attached
 from bot.services.deliver import deliver
 from bot.services.demo_clock import move_on
+from bot.services.files import AT_MOST
 from bot.services.house import House
 from bot.services.receive import receive
 from bot.services.save_talk import saved_talk
@@ -31,6 +33,8 @@ from storage.reports.simulator import Bubble, Phone
 
 TITLE = _("Phone")
 ROLES = STORY_STAFF
+FILE_BYTES = 2 * AT_MOST
+TOO_BIG = "That is too big even for a phone. A photo or a short voice note is best."
 UNPROCESSABLE, NOT_FOUND, NOTHING_NEW = 422, 404, 204
 LONGEST = 2_000
 CHAT_DIGITS = 10
@@ -61,7 +65,7 @@ class Screen:
     @property
     def seen(self) -> int:
         """Return how much stands there; it changes when anything does."""
-        return len(self.bubbles)
+        return len(self.bubbles) + sum(file.is_fetched for each in self.bubbles for file in each.files)
 
     @property
     def ladder(self) -> tuple[Bubble, ...]:
@@ -103,15 +107,22 @@ async def look_again(request: Request) -> Response:
 
 
 async def say(request: Request) -> Response:
-    """Let a parent write something, or tap an answer."""
+    """Let a parent write something, attach a file, or tap an answer."""
     form = form_of(request)
     shown = await _shown(request, form.text("of"))
     screen = shown.screen(form.text("phone"))
     said, button = form.exactly("words")[:LONGEST], form.text("button")
-    if button or said.strip():
+    media = tuple(attached(file.content) for file in form.files.values())
+    if button or said.strip() or media:
         label = next((each.label for each in screen.answers if button and each.button == button), said)
-        await _come_in(_demo(request), screen.phone.channel, screen.phone.number, label, button=button or None)
+        phone = screen.phone
+        await _come_in(_demo(request), phone.channel, phone.number, label, button=button or None, media=media)
     return go(f"/phone?of={shown.of}")
+
+
+async def too_big(request: Request) -> Response:
+    """Say that no phone sends so much; nothing of it was kept."""
+    return await _page(request, "", Form().refused(Refused(TOO_BIG)))
 
 
 async def join(request: Request) -> Response:
@@ -163,11 +174,18 @@ def _chosen(request: Request) -> str:
 
 
 async def _come_in(
-    house: House, channel: str, sender: str, said: str, *, button: str | None = None, token: str | None = None
+    house: House,
+    channel: str,
+    sender: str,
+    said: str,
+    *,
+    button: str | None = None,
+    token: str | None = None,
+    media: tuple[MediaReference, ...] = (),
 ) -> None:
     """Receive a message as a channel would, and deliver the answer at once so that the page already shows it."""
     message_id, now = f"phone-{secrets.token_hex(8)}", house.clock.now()
-    received = Received(ChannelName(channel), message_id, sender, said, now, button=button, token=token)
+    received = Received(ChannelName(channel), message_id, sender, said, now, button=button, token=token, media=media)
     recorded = await receive(house, received)
     await deliver(house, recorded.message_ids)
 

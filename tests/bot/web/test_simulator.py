@@ -5,15 +5,22 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.channels.simulator.adapter import SimulatedPhone
 from bot.config import Settings
+from bot.errors import Refused
+from bot.ports import MediaReference
 from bot.services.demo_clock import DemoClock
+from bot.services.files import AT_MOST
 from bot.services.invite import invite
 from bot.services.join_telegram import make_link
 from bot.services.staff import Role, SignedIn
 from bot.web import make_web
-from flows.engine.transcript import BEGINS, BOT, parse, print_transcript
-from storage.tables import Address, Inbound, Moment, Outbound, Rsvp
-from tests.bot.web.conftest import signed_in
+from bot.web.security import csrf_of
+from flows.engine.kinds import ChannelName
+from flows.engine.transcript import BEGINS, BOT, MEDIA, parse, print_transcript
+from storage.tables import Address, HomeStory, Inbound, Media, Moment, Outbound, Rsvp
+from tests.bot.web.conftest import Page, signed_in
+from tests.files import PLACE, picture, voice
 from tests.house import MONDAY, make_house
 from tests.school import LONDON, STORY_TIME, TELEGRAM, a_family, row, rows
 from tests.transcripts.runner import run
@@ -258,3 +265,66 @@ def test_the_clock_never_goes_back(house, asked):
     asked.post("/phone/clock", of="1-sms", to="chosen", until="2026-05-11T09:00")
     assert house.clock.now() == before
     assert before - MONDAY > timedelta(days=1)
+
+
+# Attached
+
+
+@pytest.fixture
+def phones(house):
+    """Let the demo's own phones stand in for both channels, as in the demo itself."""
+    house.channels.update({name: SimulatedPhone(name) for name in ChannelName})
+
+
+def attach(khan, key, content, words=""):
+    fields = {"of": key, "phone": key, "words": words, "csrf": csrf_of(khan.house, khan.token)}
+    return Page(khan.client.post("/phone/say", data=fields, files={"file": ("from my phone", content)}))
+
+
+async def test_a_picture_goes_the_way_of_every_picture(house, khan, amina, phones):
+    assert attach(khan, "1-sms", picture("PNG"), "our dragon").status == 303
+    kept = row(house, Media)
+    assert (kept.content_type, PLACE in kept.content, kept.refusal) == ("image/jpeg", False, None)
+    page = khan.get("/phone?of=1-sms")
+    assert "our dragon" in page.words
+    assert "What a picture! Shall it go in the story book?" in page.words
+    assert f'src="/families/{amina.family_id}/files/{kept.id}"' in page.html
+    assert khan.get(f"/families/{amina.family_id}/files/{kept.id}").status == 200
+
+
+async def test_a_voice_note_goes_so_on_telegram(house, khan, phones):
+    kasia = await a_family(house, parent="Kasia", child="Maja", channel=TELEGRAM)
+    attach(khan, f"{kasia.parent_id}-telegram", voice())
+    page = khan.get(f"/phone?of={kasia.parent_id}-telegram")
+    assert "We got your voice story." in page.words
+    assert "<audio controls" in page.html
+    assert row(house, HomeStory).kind == "told"
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7 nothing", b"MZ a program", picture() + b" " * AT_MOST])
+async def test_what_no_parent_should_send_is_answered_clearly(house, khan, amina, phones, content):
+    attach(khan, "1-sms", content)
+    assert "We cannot open that one." in khan.get("/phone?of=1-sms").words
+    assert row(house, Media).content is None
+
+
+async def test_a_file_beyond_every_phone_is_refused_and_nothing_is_kept(house, khan, amina, phones):
+    page = attach(khan, "1-sms", b"0" * (2 * AT_MOST + 100_000))
+    assert (page.status, "too big even for a phone" in page.words) == (422, True)
+    assert rows(house, Media) == []
+
+
+async def test_a_talk_with_a_picture_is_saved_as_one(house, khan, amina, phones):
+    attach(khan, "1-sms", picture())
+    saved = khan.get("/phone/transcript?of=1-sms").response.text
+    assert [line.words for line in parse(saved) if line.who == MEDIA] == ["picture"]
+    assert [line.words for line in run(parse(saved)) if line.who == BOT] == [
+        line.words for line in parse(saved) if line.who == BOT
+    ]
+
+
+async def test_a_reference_that_holds_no_file_is_refused():
+    with pytest.raises(Refused):
+        await SimulatedPhone(ChannelName.SMS).fetch(MediaReference("data:;base64,%", ""), 10)
+    with pytest.raises(Refused):
+        await SimulatedPhone(ChannelName.SMS).fetch(MediaReference("elsewhere", ""), 10)
