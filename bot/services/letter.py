@@ -1,5 +1,6 @@
 """The letter home: one sheet an adult, the home language on its face and English on its back."""
 
+import asyncio
 import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,13 +20,14 @@ from flows.engine.text import Text
 from flows.letter import Letter, letter
 from storage.reports import letters
 from storage.reports.letters import Addressee
-from storage.repositories import staff
+from storage.repositories import letter_pictures, staff
 from storage.unit_of_work import UnitOfWork
 
 NOBODY = "Nobody here may have a letter yet. Please tick on the page of the family that they may be messaged."
 ENGLISH = "en"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 SMS_SQUARE = "sms.svg"
+PICTURE = "picture.svg"
 
 
 class Form(StrEnum):
@@ -65,18 +67,29 @@ async def for_programme(house: House, who: SignedIn, programme_id: int, form: Fo
 async def _printed(
     house: House, who: SignedIn, form: Form, about: str, found: Callable[[UnitOfWork], tuple[Addressee, ...]]
 ) -> bytes:
-    def work(uow: UnitOfWork) -> list[tuple[Addressee, str | None]]:
+    def work(uow: UnitOfWork) -> tuple[list[tuple[Addressee, str | None]], bytes | None]:
         addressed = [(each, _telegram_link(uow, house, each)) for each in found(uow)]
         staff.note(uow, who.school_id, who.id, "printed a letter", about, house.clock.now())
-        return addressed
+        return addressed, letter_pictures.find(uow, who.school_id)
 
-    addressed = await house.database.write(work)
+    addressed, picture = await house.database.write(work)
     if not addressed:
         raise Refused(NOBODY)
     sheaf = _Sheaf(house)
+    if picture is not None:
+        sheaf.squares[PICTURE] = await _on_paper(picture)
     sheets = [_sheet(sheaf, who, each, link) for each, link in addressed]
     values = {"title": "Story time", "author": spoken(addressed[0][0].school), "form": form, "letters": sheets}
     return await set_pages("letter", values, sheaf.squares)
+
+
+async def _on_paper(picture: bytes) -> bytes:
+    from bot.paper.pictures import framed, printable  # noqa: PLC0415 - Pillow is 3 MB, which only a picture needs
+
+    def draw() -> bytes:
+        return framed(printable(picture) or picture)
+
+    return await asyncio.to_thread(draw)
 
 
 def _telegram_link(uow: UnitOfWork, house: House, each: Addressee) -> str | None:
@@ -120,6 +133,7 @@ def _side(
         "stop": said(words.stop),
         "wishes": said(words.wishes),
         "staff": spoken(each.staff or who.name),
+        "picture": PICTURE if PICTURE in sheaf.squares else None,
         "sms": sheaf.square(SMS_SQUARE, f"SMSTO:{number}:STORY") if number else None,
         "telegram": telegram,
     }

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.tables.base import Base, Sealed, UtcTime
+from storage.tables.base import Base, Sealed, SealedBytes, UtcTime
 
 
 class School(Base):
@@ -51,6 +51,17 @@ class Wording(Base):
     checked_by: Mapped[str | None] = mapped_column(Sealed)
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     changed_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class LetterPicture(Base):
+    """The picture on a school's letters: of whoever leads story time, of the door or of the room."""
+
+    __tablename__ = "letter_pictures"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"), unique=True)
+    content: Mapped[bytes] = mapped_column(SealedBytes)
+    kept_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    kept_at: Mapped[datetime] = mapped_column(UtcTime)
 
 
 class Term(Base):

@@ -29,7 +29,7 @@ WORDS_OF_PEOPLE = {
     ("inbound", "body"), ("inbound", "reading"), ("media", "content"), ("media", "reference"), ("on_call", "number"),
     ("outbox", "body"), ("outbox", "buttons"), ("outbox", "english"), ("outbox", "to"), ("parents", "child_called"),
     ("parents", "name"), ("reminders", "wording"), ("rsvps", "guest"), ("sessions", "came_with"), ("staff", "name"), ("staff", "sign_in_name"),
-    ("stories", "title"), ("stories", "words"), ("recordings", "content"),
+    ("stories", "title"), ("stories", "words"), ("recordings", "content"), ("letter_pictures", "content"),
     ("wordings", "checked_by"), ("wordings", "made_from"), ("wordings", "words"),
 }  # fmt: skip
 

@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import Refused
-from bot.services import letter
+from bot.services import letter, letter_picture
 from bot.services.letter import Form
 from flows.engine.kinds import ChannelName
 from storage.errors import Missing
-from storage.tables import Audit, OneTimeLink, Parent
+from storage.tables import Audit, LetterPicture, OneTimeLink, Parent
 from tests.bot.services.people import signed_in_as
+from tests.files import PLACE, picture, voice
 from tests.house import make_house
 from tests.paper import Paper
 from tests.school import TELEGRAM, a_family, change, row, rows, says
@@ -82,6 +83,34 @@ async def test_each_side_is_one_page_with_the_longest_names(house, khan, amina, 
     await change(house, Parent, amina.parent_id, **long)
     paper = await letter_of(house, khan, amina, form)
     assert len(paper.pages) == (1 if language == "en" else 2)
+
+
+@pytest.mark.parametrize("form", Form)
+@pytest.mark.parametrize("language", ["en", "pl", "ur", "ta"])
+async def test_a_picture_of_who_leads_stands_on_it_and_each_side_stays_one_page(house, khan, amina, form, language):
+    await change(house, Parent, amina.parent_id, language=language, name="Maximilianna")
+    without = await letter_of(house, khan, amina, form)
+    await letter_picture.keep(house, khan, picture("PNG", (1200, 1600)))
+    paper = await letter_of(house, khan, amina, form)
+    assert (len(paper.pages), len(without.pages)) == ((1, 1) if language == "en" else (2, 2))
+    assert (len(paper.pictures()), len(without.pictures())) == (len(paper.pages), 0)
+
+
+async def test_the_picture_is_kept_without_its_place_and_taken_away_again(house, khan, amina):
+    await letter_picture.keep(house, khan, picture())
+    assert PLACE not in row(house, LetterPicture).content
+    await letter_picture.keep(house, khan, picture("PNG"))
+    assert row(house, LetterPicture).kept_by == khan.id
+    await letter_picture.remove(house, khan)
+    assert rows(house, LetterPicture) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", voice()])
+async def test_what_is_no_picture_is_refused(house, khan, amina, content):
+    with pytest.raises(Refused) as refused:
+        await letter_picture.keep(house, khan, content)
+    assert refused.value.field == "file"
+    assert rows(house, LetterPicture) == []
 
 
 async def test_the_square_opens_a_text_and_holds_nothing_about_anybody(house, khan, amina, drawn):

@@ -2,7 +2,9 @@
 
 import pytest
 
+from bot.services.files import AT_MOST
 from storage.tables import Parent
+from tests.files import picture, voice
 from tests.paper import Paper
 from tests.school import change
 
@@ -34,3 +36,25 @@ async def test_where_nobody_may_have_one_a_sentence_says_why(house, khan, amina)
 
 def test_a_family_of_nobody_is_not_here(khan):
     assert khan.post("/letters/family/999").status == 404
+
+
+def test_the_letters_picture_is_chosen_seen_and_taken_away(khan):
+    assert khan.get("/letter-picture.jpg").status == 404
+    assert khan.choose("/letter-picture", file=("us.png", picture("PNG"))).location == "/letter-picture?done=kept"
+    assert 'src="/letter-picture.jpg"' in khan.get("/letter-picture").html
+    assert khan.get("/letter-picture.jpg").response.headers["content-type"] == "image/jpeg"
+    assert khan.post("/letter-picture/remove").location == "/letter-picture?done=removed"
+    assert khan.get("/letter-picture.jpg").status == 404
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"%PDF-1.7", "neither a picture nor a voice note"),
+        (voice(), "neither a picture nor a voice note"),
+        (b"0" * (AT_MOST + 100_000), "too big"),
+    ],
+)
+def test_what_cannot_be_the_picture_is_said(khan, content, sentence):
+    page = khan.choose("/letter-picture", file=("x", content))
+    assert (page.status, sentence in page.words) == (422, True)
