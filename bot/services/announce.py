@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from bot.services.context import Occasion, context_of, conversation_of
+from bot.services.happened import Happened
 from bot.services.house import House
-from bot.services.keep import Happened
 from bot.services.outbox import Decision, place_of
 from bot.services.record import record
 from bot.services.ruling import calendar_for

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from bot.errors import Refused
 from bot.services.context import context_of
+from bot.services.happened import Happened
 from bot.services.house import House
-from bot.services.keep import Happened
 from bot.services.outbox import Decision
 from bot.services.record import record
 from bot.services.ruling import Going, calendar_for, talk_of, when_it_goes

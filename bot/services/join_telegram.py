@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from bot.ports import Received
 from bot.services.context import Occasion, calendar_of, context_of, conversation_of
+from bot.services.happened import Happened
 from bot.services.house import House
-from bot.services.keep import Happened
 from bot.services.outbox import Decision
 from bot.services.record import Recorded, record
 from bot.services.unknown import LINK_RUN_OUT, put_neutral

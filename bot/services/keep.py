@@ -1,35 +1,17 @@
 """One function per event that may happen in a talk, and the table that finds it."""
 
-import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
+from bot.services.happened import Happened
 from bot.services.plan import plan_family
+from bot.services.stop import come_back, stop
+from bot.services.wanted import ask_for
 from flows.engine import events as e
 from flows.engine.context import Answer
 from flows.engine.kinds import ChannelName
 from storage.repositories import answers, families, messages, parents
-from storage.repositories.talks import TalkFacts
 from storage.unit_of_work import UnitOfWork
-
-REF_LETTERS = "ACDEFHJKMNPRTUVWXY34679"
-"""Letters and digits that are not mistaken for one another on the phone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """Where and when a turn happened; `inbound_id` is None for a talk that we began."""
-
-    talk: TalkFacts
-    now: datetime
-    inbound_id: int | None = None
-
-    @property
-    def parent_id(self) -> int:
-        """Return whose turn it was."""
-        return self.talk.parent_id
 
 
 def keep(uow: UnitOfWork, event: e.Event, at: Happened) -> None:
@@ -214,22 +196,6 @@ def _not_safe_told(uow: UnitOfWork, _event: e.NotSafeTold, at: Happened) -> None
     messages.suppress_unsent(uow, at.parent_id, "not_safe")
 
 
-def stop(uow: UnitOfWork, talk: TalkFacts, now: datetime, *, by_carrier: bool = False) -> None:
-    """Stop everything to this adult on every channel, and to every address of theirs in all schools."""
-    parents.change(uow, talk.parent_id, stopped_at=now)
-    messages.suppress_unsent(uow, talk.parent_id, "stopped")
-    for reach in parents.addresses(uow, talk.parent_id):
-        is_this = reach.id == talk.address_id
-        parents.stop_address(uow, reach.channel, reach.number_hash, now, by_carrier=by_carrier and is_this)
-
-
-def come_back(uow: UnitOfWork, talk: TalkFacts) -> None:
-    """Let texts go to this adult again, with the language, name and stories that they had."""
-    parents.change(uow, talk.parent_id, stopped_at=None, paused_at=None, quiet_at=None)
-    for reach in parents.addresses(uow, talk.parent_id):
-        parents.unstop_address(uow, reach.channel, reach.number_hash)
-
-
 # A person is wanted
 
 
@@ -246,31 +212,6 @@ def _safety_raised(uow: UnitOfWork, _event: e.SafetyRaised, at: Happened) -> Non
     messages.suppress_unsent(uow, at.parent_id, "held")
     task = ask_for(uow, at, e.Need.RING, None)
     answers.raise_alarm(uow, task, at.now)
-
-
-def ask_for(uow: UnitOfWork, at: Happened, need: e.Need, best: str | None) -> int:
-    """Ask for a person once: a second wish of the same kind joins the first."""
-    if at.inbound_id is not None:
-        messages.settle_inbound(uow, at.inbound_id, {"wants_reader": True})
-    there = answers.open_task(uow, at.talk.parent_id, need)
-    if there is not None:
-        if best:
-            answers.change_task(uow, there, best_time=best)
-        return there
-    return answers.raise_task(uow, _task(at, need) | {"best_time": best})
-
-
-def _task(at: Happened, need: e.Need) -> dict[str, object]:
-    return {
-        "school_id": at.talk.school.id,
-        "parent_id": at.talk.parent_id,
-        "need": need,
-        "is_safety": False,
-        "ref": "".join(secrets.choice(REF_LETTERS) for _ in range(4)),
-        "inbound_id": at.inbound_id,
-        "raised_at": at.now,
-        "alerted": 0,
-    }
 
 
 Keeper = Callable[[UnitOfWork, Any, Happened], None]

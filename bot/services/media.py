@@ -11,8 +11,8 @@ from bot.errors import FileOfOtherKind, FileTooBig, Refused, SendError
 from bot.ports import MediaReference
 from bot.services.context import Occasion, context_of, conversation_of
 from bot.services.files import AT_MOST, kind_of, make_safe
+from bot.services.happened import Happened
 from bot.services.house import House
-from bot.services.keep import Happened
 from bot.services.outbox import Decision
 from bot.services.receive import answer_ends
 from bot.services.record import record

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 
 from bot.errors import AddressInvalid, Landline, OptedOut, OutcomeUnknown, Retry, SendError
 from bot.ports import Blocked, DeliveryReport, DeliveryState
+from bot.services.happened import Happened
 from bot.services.house import House
-from bot.services.keep import Happened, ask_for, stop
 from bot.services.outbox import Decision, Worded, put_words
+from bot.services.stop import stop
+from bot.services.wanted import ask_for
 from flows.engine.events import Need
 from flows.engine.kinds import ChannelName, MessageKind
 from storage.repositories import messages, parents, talks

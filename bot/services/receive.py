@@ -8,10 +8,11 @@ from bot.ports import CarrierWord, MediaReference, Received
 from bot.services import alert, join_telegram, unknown, upload_link
 from bot.services.context import Occasion, context_of, is_allowed_hour
 from bot.services.files import kind_of
+from bot.services.happened import Happened
 from bot.services.house import House
-from bot.services.keep import Happened, come_back, stop
 from bot.services.outbox import ANSWER_LIFE, Decision
 from bot.services.record import Recorded, record
+from bot.services.stop import come_back, stop
 from bot.services.understand import Understood, understand
 from flows import SCRIPT
 from flows.calendar import SchoolCalendar

@@ -3,8 +3,9 @@
 import json
 from dataclasses import dataclass, replace
 
+from bot.services.happened import Happened
 from bot.services.house import House
-from bot.services.keep import Happened, keep
+from bot.services.keep import keep
 from bot.services.outbox import Decision, put
 from flows.engine import events as e
 from flows.engine.turn import Turn

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from bot.errors import Refused
 from bot.services.house import House
-from bot.services.keep import REF_LETTERS
 from bot.services.staff import SignedIn
+from bot.services.wanted import REF_LETTERS
 from flows.engine.events import Need
 from storage.repositories import answers, families, staff, tasks
 from storage.tables import Task

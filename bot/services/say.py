@@ -1,8 +1,8 @@
 """A person presses a button, and one ready text goes in the school's name: begun like any talk."""
 
 from bot.services.context import NOTHING_SPECIAL, Occasion, context_of, conversation_of
+from bot.services.happened import Happened
 from bot.services.house import House
-from bot.services.keep import Happened
 from bot.services.outbox import LIFE, Decision
 from bot.services.record import record
 from bot.services.ruling import Going, calendar_for, talk_of, when_it_goes

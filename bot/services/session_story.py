@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from bot.errors import Refused
 from bot.services.context import context_of, conversation_of
 from bot.services.good_news import midnight_after
+from bot.services.happened import Happened
 from bot.services.house import House
-from bot.services.keep import Happened
 from bot.services.kept_back import looked_at
 from bot.services.outbox import Decision
 from bot.services.record import record

@@ -5,8 +5,8 @@ Nothing counts for the book before a person has opened it and the parent has sai
 
 from bot.errors import Refused
 from bot.services.context import context_of, conversation_of
+from bot.services.happened import Happened
 from bot.services.house import House
-from bot.services.keep import Happened
 from bot.services.outbox import LIFE, Decision
 from bot.services.record import record
 from bot.services.ruling import calendar_for, when_it_goes

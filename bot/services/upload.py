@@ -9,8 +9,8 @@ from bot.errors import Refused
 from bot.ports import MediaReference, Received
 from bot.services.context import Occasion, context_of, conversation_of
 from bot.services.files import make_safe
+from bot.services.happened import Happened
 from bot.services.house import House
-from bot.services.keep import Happened
 from bot.services.outbox import LIFE, Decision
 from bot.services.receive import receive
 from bot.services.record import record

@@ -9,9 +9,9 @@ from functools import partial
 import structlog
 
 from bot.services import alert, idle
+from bot.services.happened import Happened
 from bot.services.house import House
 from bot.services.judge import Begun, LeftOut, PutOff, Stays, judge
-from bot.services.keep import Happened
 from bot.services.outbox import Decision
 from bot.services.plan import plan_reminders
 from bot.services.record import record

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.services.context import calendar_of, context_of
-from bot.services.keep import Happened
+from bot.services.happened import Happened
 from bot.services.outbox import Decision
 from bot.services.record import record
 from flows import SCRIPT
