@@ -28,6 +28,7 @@ from bot.jobs.ticking import Ticking
 from bot.ports import Channel, Clock, Received, Work
 from bot.services.alert import raise_due
 from bot.services.deliver import deliver
+from bot.services.first_text import LateReader
 from bot.services.house import House
 from bot.services.media import open_files
 from bot.services.outcome import take_block, take_report
@@ -38,7 +39,7 @@ from bot.services.sweep import sweep, tidy
 from bot.services.wake import wake
 from bot.web import make_web
 from flows.engine.kinds import ChannelName
-from flows.reading import Glossary, Reader
+from flows.reading import Glossary
 from storage.database import Database
 from storage.repositories import leases
 
@@ -148,7 +149,7 @@ async def opened(settings: Settings, database: Database, roles: Roles, clock: Cl
         database=database,
         clock=clock,
         catalogues=Catalogues.load(),
-        read=Reader(words).read,
+        read=LateReader(words).read,
         glossary=Glossary(words, english_names()),
         jobs=jobs,
         post=Post(jobs),

@@ -121,7 +121,7 @@ class Catalogues:
 
     def direction(self, language: str) -> Literal["ltr", "rtl"]:
         """Return which way the language is written."""
-        return "rtl" if locale_of(language).text_direction == "rtl" else "ltr"
+        return direction_of(language)
 
     def language_name(self, language: str, in_language: str) -> str:
         """Return what a language is called in another: "Polish", "polski"; its code where nobody knows."""
@@ -171,9 +171,8 @@ class Catalogues:
                 return str(value).translate(TAME)
 
 
-@lru_cache(maxsize=1024)
 def is_no_dearer(long: str, short: str) -> bool:
-    """Say whether the long form costs no more SMS segments; remembered, as an ask goes to many families alike."""
+    """Say whether the long form costs no more SMS segments."""
     return measure(long).count <= measure(short).count
 
 
@@ -201,6 +200,12 @@ def list_words(words: list[str], language: str) -> str:
     locale = Locale.parse(BRITISH) if language == ENGLISH else locale_of(language)
     is_open = "(" in locale.list_patterns["standard"]["end"]
     return ", ".join(words) if is_open else format_list(words, locale=locale)
+
+
+@cache
+def direction_of(language: str) -> Literal["ltr", "rtl"]:
+    """Return which way a language is written; remembered, as every text of it is asked for it."""
+    return "rtl" if locale_of(language).text_direction == "rtl" else "ltr"
 
 
 @cache

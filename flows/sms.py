@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -63,8 +64,12 @@ class _Rules:
     units: Callable[[str], int]
 
 
+@lru_cache(maxsize=1024)
 def measure(text: str) -> Segments:
-    """Return what a text costs to send; an empty text is one segment of no units."""
+    """Return what a text costs to send; an empty text is one segment of no units.
+
+    Remembered: the same ask and the same answer go to many families, and each is measured several times.
+    """
     culprits = tuple(dict.fromkeys(sign for sign in text if not _is_gsm(sign)))
     encoding = Encoding.UCS_2 if culprits else Encoding.GSM_7
     return Segments(encoding, len(split(text)), _RULES[encoding].units(text), culprits)

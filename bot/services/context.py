@@ -93,7 +93,7 @@ def context_of(
 ) -> Context:
     """Build what a flow may know."""
     local = calendar.local(now)
-    coming = [each for each in talk.sessions if not each.is_cancelled and starts_at(each, calendar) > local]
+    coming = [each for each in talk.sessions if not each.is_cancelled and _begins(each, calendar, local) > 0]
     asked = occasion.session_id or _asked_about(occasion.conversation, local)
     about = _by_id(talk.sessions, asked) or next(iter(coming), None)
     later = next((each for each in coming if about is None or each.on > about.on), None)
@@ -202,8 +202,16 @@ def _earlier(
 ) -> list[SessionFacts]:
     """Return the family's sessions before this one (or before now), the latest first."""
     limit = starts_at(session, calendar) if session else calendar.local(now)
-    held = [each for each in talk.sessions if not each.is_cancelled and starts_at(each, calendar) < limit]
+    held = [each for each in talk.sessions if not each.is_cancelled and _begins(each, calendar, limit) < 0]
     return held[::-1]
+
+
+def _begins(session: SessionFacts, calendar: SchoolCalendar, moment: datetime) -> int:
+    """Return 1 for a session that begins after this moment, -1 before it, 0 at it."""
+    if session.on != (day := calendar.day_of(moment)):  # nearly always, and without a look at the clock
+        return 1 if session.on > day else -1
+    begins = starts_at(session, calendar)
+    return (begins > moment) - (begins < moment)
 
 
 def _silent(talk: TalkFacts, earlier: list[SessionFacts], calendar: SchoolCalendar) -> tuple[date, ...]:

@@ -1,6 +1,6 @@
 """One parent's passage through a flow, as plain data that survives a restart."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -31,8 +31,14 @@ class Conversation:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values; `from_json` gives the same conversation back."""
-        return {key: _plain(value) for key, value in asdict(self).items()} | {
-            "parked": self.parked.to_json() if self.parked else None
+        return {
+            "flow": self.flow,
+            "step": self.step,
+            "opened_at": self.opened_at.isoformat(),
+            "closes_at": self.closes_at.isoformat(),
+            "session_id": self.session_id,
+            "simpler_at": self.simpler_at.isoformat() if self.simpler_at else None,
+            "parked": self.parked.to_json() if self.parked else None,
         }
 
     @classmethod
@@ -49,7 +55,3 @@ class Conversation:
             parked=cls.from_json(parked) if parked else None,
             **times,
         )
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, datetime) else value

@@ -15,7 +15,7 @@ def divide(tokens: Tokens, contrasts: Container[str]) -> Tokens:
         is_inside = bool(items) and last_part.get(token.clause) is not None
         added += is_inside and token.word in contrasts
         last_part[token.clause] = token.clause + added
-        items.append(replace(token, clause=token.clause + added))
+        items.append(replace(token, clause=token.clause + added) if added else token)
     asking = frozenset(last_part[clause] for clause in tokens.asking if clause in last_part)
     return replace(tokens, items=tuple(items), asking=asking)
 

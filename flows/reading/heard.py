@@ -23,12 +23,14 @@ class Heard:
 
     def of(self, *signs: str) -> tuple[Hit, ...]:
         """Return the hits of these signs, in the order of the text."""
+        if len(signs) == 1:
+            return self.hits.get(signs[0], ())
         found = [hit for sign in signs for hit in self.hits.get(sign, ())]
         return tuple(sorted(found, key=lambda hit: hit.first))
 
     def has(self, *signs: str) -> bool:
         """Say whether any of these signs was heard."""
-        return any(sign in self.hits for sign in signs)
+        return not self.hits.keys().isdisjoint(signs)
 
     def loose(self, sign: str) -> tuple[Hit, ...]:
         """Return the hits of a sign that no answer's own words hold: the "not" of "not sure" is not loose."""

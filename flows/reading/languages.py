@@ -39,7 +39,7 @@ class LanguageAsked:
 class LanguageNames:
     """What languages are called, a word each, and the everyday words that are never taken for one."""
 
-    __slots__ = ("_by_start", "_code_of", "_everyday")
+    __slots__ = ("_by_start", "_code_of", "_everyday", "_longest")
 
     def __init__(self, languages: Iterable[Mapping[str, tuple[str, ...]]], everyday: frozenset[str]) -> None:
         """Take names by code; the first code of a name is kept."""
@@ -50,6 +50,7 @@ class LanguageNames:
                 for name in names:
                     if len(words := [token.word for token in tokenise(name).items]) == 1:
                         self._code_of.setdefault(words[0], code)
+        self._longest = max(map(len, self._code_of), default=0)
         self._by_start: dict[str, list[str]] = {}
         for name in sorted(self._code_of):
             if len(name) >= _shortest(name):
@@ -75,8 +76,8 @@ class LanguageNames:
         """Return the name that a word is, but for its beginning, its ending or a slip."""
         if len(word) < _shortest(word):
             return None
-        if not word.isascii() and (inside := [name for name in self._code_of if _holds(word, name)]):
-            return max(inside, key=len)
+        if not word.isascii() and (inside := self._inside(word)):
+            return inside
         names = self._by_start.get(word[:2], [])
         begun = max(names, key=lambda name: _shared(name, word), default="")
         if _shared(begun, word) >= max(_shortest(word), len(begun) - _ENDING):
@@ -84,6 +85,16 @@ class LanguageNames:
         slips = 2 if len(word) >= _LONG else 1
         best = extractOne(word, names, scorer=OSA.distance, score_cutoff=slips)
         return best[0] if best else None
+
+    def _inside(self, word: str) -> str | None:
+        """Return the longest name that a word holds with something before or behind it, as "بالعربي" does."""
+        # By the pieces of the word: there are a thousand names, and few pieces.
+        pieces = (
+            word[start:end]
+            for start in range(len(word) - _OTHER)
+            for end in range(start + _OTHER + 1, min(len(word), start + self._longest) + 1)
+        )
+        return max((piece for piece in pieces if piece in self._code_of), key=len, default=None)
 
 
 def _shared(name: str, word: str) -> int:
@@ -96,11 +107,6 @@ def _shared(name: str, word: str) -> int:
 
 def _shortest(word: str) -> int:
     return _LATIN if word.isascii() else _OTHER
-
-
-def _holds(word: str, name: str) -> bool:
-    """Say whether a word is a name with something before or behind it, as "بالعربي" is."""
-    return len(name) > _OTHER and name in word
 
 
 def language_asked(heard: Heard, question: Question) -> LanguageAsked | None:

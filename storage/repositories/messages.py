@@ -120,12 +120,14 @@ _OUTGOING_ROW = (
     .order_by(Outbound.id)
 )
 _OUTGOING = _OUTGOING_ROW.where(Outbound.id.in_(bindparam("ids")))
+# Found by the parent, whose texts are few, and not by the state: the queue may be long.
+_STATE = func.coalesce(Outbound.state, "")
 _TO_CHANGE = Prepared(_OUTGOING_ROW.where(Outbound.id == bindparam("which")).with_for_update(of=Outbound))
 _WAITING_AFTER = Prepared(
     _OUTGOING_ROW.where(
         Outbound.parent_id == bindparam("whose"),
         Outbound.channel == bindparam("at_channel"),
-        Outbound.state == "queued",
+        _STATE == "queued",
         Outbound.not_before <= bindparam("at"),
         Outbound.id > bindparam("after"),
     ).limit(1)
@@ -136,7 +138,7 @@ _EARLIER_REPLY = Prepared(
         Outbound.parent_id == bindparam("whose"),
         Outbound.channel == bindparam("at_channel"),
         Outbound.kind == "reply",
-        or_(Outbound.state == "queued", Outbound.state == "sending"),
+        or_(_STATE == "queued", _STATE == "sending"),
         Outbound.expires_at > bindparam("at"),
         Outbound.id < bindparam("before"),
     )
