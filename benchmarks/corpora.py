@@ -40,6 +40,12 @@ def replies(part: str) -> list[Reply]:
     return [_reply(language, *fields) for language, fields in _lines("replies", part, 3)]
 
 
+def own_replies(path: Path) -> list[Reply]:
+    """Return the replies that a school put right itself: a file of `storylinks corrections`, or a folder of such."""
+    paths = sorted(path.glob("*.tsv")) if path.is_dir() else [path]
+    return [_reply("und", *fields) for each in paths for fields in _fields(each, 3)]
+
+
 def notes(part: str) -> list[Note]:
     """Return the notes of a part, by language, in the order of the files."""
     return [Note(language, label, text) for language, (label, text) in _lines("notes", part, 2)]
@@ -54,9 +60,13 @@ def _reply(language: str, context: str, labels: str, text: str) -> Reply:
 def _lines(kind: str, part: str, fields: int) -> Iterator[tuple[str, list[str]]]:
     for path in sorted((CORPORA / kind / part).glob("*.tsv")):
         language = _NUMBERED.sub("", path.stem)
-        for line in path.read_text("utf-8").split("\n"):
-            if line.strip() and not line.startswith("#"):
-                found = line.split("\t", fields - 1)
-                if len(found) != fields:
-                    raise SystemExit(f"{path.name}: {line!r} has {len(found)} fields, not {fields}.")
-                yield language, [*found[:-1], found[-1].replace("\\n", "\n")]
+        yield from ((language, found) for found in _fields(path, fields))
+
+
+def _fields(path: Path, fields: int) -> Iterator[list[str]]:
+    for line in path.read_text("utf-8").split("\n"):
+        if line.strip() and not line.startswith("#"):
+            found = line.split("\t", fields - 1)
+            if len(found) != fields:
+                raise SystemExit(f"{path.name}: {line!r} has {len(found)} fields, not {fields}.")
+            yield [*found[:-1], found[-1].replace("\\n", "\n")]

@@ -1,8 +1,9 @@
 """Train the learned models from the corpora: flows/learned/weights/<name>.npz, the same bytes every time.
 
-usage: python benchmarks/train.py [reading|reading_also|tongue ...]
+usage: python benchmarks/train.py [reading|reading_also|tongue ...] [--own FILE]
 `reading` says which intent leads, `reading_also` which are there at all, `tongue` which language a reply is in.
-Only the part `train` is learned from. Lines are sorted, nothing is random, and one thread counts.
+Only the part `train` is learned from, and with --own what a school put right itself. Lines are sorted, nothing is
+random, and one thread counts.
 """
 
 import argparse
@@ -42,12 +43,12 @@ class Line:
     signs: tuple[str, ...] = ()
 
 
-def lines_of(name: str) -> list[Line]:
-    """Return what a model learns from, in one order."""
+def lines_of(name: str, own: Path | None = None) -> list[Line]:
+    """Return what a model learns from, in one order; `own` are replies that a school put right itself."""
     if name == "tongue":
         found = {Line(clean(reply.text), (reply.language,)) for reply in corpora.replies("train") if is_in_own(reply)}
     else:
-        found = read(corpora.replies("train"))
+        found = read([*corpora.replies("train"), *(corpora.own_replies(own) if own else ())])
     return sorted(found, key=lambda line: (line.text, line.context, line.labels))
 
 
@@ -107,9 +108,9 @@ def coefficients(rows: csr_matrix, lines: Sequence[Line], labels: Sequence[str],
     return np.stack([model.coef_[0] for model in models], axis=1), np.array([model.intercept_[0] for model in models])
 
 
-def train(name: str) -> None:
+def train(name: str, own: Path | None = None) -> None:
     """Make one model; where there is no corpus for it yet, there is none."""
-    if not (lines := lines_of(name)):
+    if not (lines := lines_of(name, own)):
         return
     is_exclusive = not name.endswith("_also")
     contexts = CONTEXTS if name.startswith("reading") else ()
@@ -144,9 +145,11 @@ def main() -> None:
     parser.add_argument(
         "names", nargs="*", default=["reading", "reading_also", "tongue"], help="all of them where none is named"
     )
+    parser.add_argument("--own", type=Path, help="a file of `storylinks corrections`, or a folder of such")
+    parsed = parser.parse_args()
     with threadpool_limits(1):
-        for name in parser.parse_args().names:
-            train(name)
+        for name in parsed.names:
+            train(name, parsed.own)
 
 
 if __name__ == "__main__":

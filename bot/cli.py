@@ -6,6 +6,7 @@ import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, suppress
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from bot import app, logs
@@ -19,6 +20,7 @@ from bot.services.branches import BY_CODE
 from bot.services.check import check_school, check_settings
 from bot.services.demo import DemoStaff, is_made, make_demo, new_passwords
 from bot.services.demo_clock import DemoClock, stored_start
+from bot.services.examples_kept import write_out
 from bot.services.house import House
 from bot.services.set_up import new_code
 from bot.services.staff import reset_link
@@ -141,6 +143,15 @@ async def _with_house(settings: Settings, is_demo: bool, ask: Callable[[House], 
         database.close()
 
 
+def _corrections(parsed: argparse.Namespace) -> int:
+    database = app.open_database(_settings(parsed), is_demo=parsed.demo)
+    try:
+        print(f"Examples written to {parsed.file}: {write_out(database, Path(parsed.file))}.")
+    finally:
+        database.close()
+    return 0
+
+
 def _read(parsed: argparse.Namespace) -> int:
     reader = Reader(load_reply_words())
     if parsed.jsonl:
@@ -215,6 +226,7 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "migrate", _migrate, "bring the database up to date")
     _add(commands, "check", _check, "say what is still missing for going live")
     _add_staff(commands)
+    _add_corrections(commands)
     return parser
 
 
@@ -237,6 +249,13 @@ def _add_reading(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     tone.add_argument("--purpose", choices=("note", "other"), default="other", help="a good-news note, or another text")
     tone.add_argument("--lang", default="en", help="the note's language (default: en)")
     tone.add_argument("--jsonl", action="store_true", help="read JSON lines from standard input, answer each with one")
+
+
+def _add_corrections(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = "write what staff put right, without names, to a file for the next training"
+    corrections = _add(commands, "corrections", _corrections, words)
+    corrections.add_argument("file", help="a file to write, such as own.tsv; then: make train OWN=own.tsv")
+    corrections.add_argument("--demo", action="store_true", help="of the demo school")
 
 
 def _add_staff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

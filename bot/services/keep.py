@@ -69,18 +69,19 @@ def _telegram_refused(uow: UnitOfWork, _event: e.TelegramRefused, at: Happened) 
 
 
 def _rsvp_given(uow: UnitOfWork, event: e.RsvpGiven, at: Happened) -> None:
-    values = {"answer": event.answer, "minutes_late": event.minutes_late}
+    values = {"answer": event.answer, "minutes_late": event.minutes_late, "inbound_id": at.inbound_id}
     answers.keep_rsvp(uow, event.session_id, at.parent_id, at.now, **values)
 
 
 def _other_time_wished(uow: UnitOfWork, event: e.OtherTimeWished, at: Happened) -> None:
-    values = {"answer": Answer.ANOTHER_TIME, "wished_time": event.choice}
+    values = {"answer": Answer.ANOTHER_TIME, "wished_time": event.choice, "inbound_id": at.inbound_id}
     answers.keep_rsvp(uow, event.session_id, at.parent_id, at.now, **values)
 
 
 def _other_time_taken(uow: UnitOfWork, event: e.OtherTimeTaken, at: Happened) -> None:
     answers.move_session(uow, event.session_id, event.on, event.at)
-    answers.keep_rsvp(uow, event.session_id, at.parent_id, at.now, answer=Answer.YES, wished_time=None)
+    values = {"answer": Answer.YES, "wished_time": None, "inbound_id": at.inbound_id}
+    answers.keep_rsvp(uow, event.session_id, at.parent_id, at.now, **values)
     plan_family(uow, at.talk.family_id, at.now)
 
 

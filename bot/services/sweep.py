@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.services.house import House
 from bot.services.media import fetch_media
-from storage.repositories import media, messages, purge
+from storage.repositories import corrections, media, messages, purge
 from storage.unit_of_work import UnitOfWork
 
 CHUNK = 100
@@ -15,6 +15,9 @@ TRIES_KEPT = timedelta(minutes=15)
 WORK_KEPT = timedelta(days=7)
 UNCHOSEN_KEPT = timedelta(days=7)
 UNTYPED_KEPT = timedelta(days=14)
+TALK_KEPT = timedelta(days=30)
+"""What staff said of a message is kept as long as the message may be: so long after the last session."""
+AUDIT_KEPT = timedelta(days=365)
 
 
 async def sweep(house: House) -> None:
@@ -36,9 +39,10 @@ def _chunks(ids: list[int]) -> Iterator[list[int]]:
 
 
 async def tidy(house: House) -> None:
-    """Forget what has served: old tries to sign in, drafts that ran out, finished work, links, files nobody chose."""
+    """Forget what has served: old tries to sign in, drafts that ran out, work, links, files nobody chose, examples."""
     now = house.clock.now()
     await house.database.write(lambda uow: purge.forget_before(uow, now - TRIES_KEPT, now - WORK_KEPT))
     await house.database.write(lambda uow: purge.forget_drafts(uow, now))
     await house.database.write(lambda uow: media.forget(uow, now - UNCHOSEN_KEPT, now - UNTYPED_KEPT))
+    await house.database.write(lambda uow: corrections.forget_before(uow, (now - TALK_KEPT).date(), now - AUDIT_KEPT))
     await house.jobs.forget(house.real_now() - WORK_KEPT)

@@ -16,6 +16,7 @@ from bot.web.headers import SecurityHeaders
 from bot.web.mistakes import tell
 from bot.web.pages import (
     book,
+    examples,
     families,
     family,
     family_list,
@@ -26,6 +27,7 @@ from bot.web.pages import (
     language,
     letter,
     letter_picture,
+    meaning,
     monday,
     new_password,
     our_book,
@@ -71,6 +73,8 @@ PAGES: tuple[Page, ...] = (
     families,
     family_list,
     family,
+    meaning,
+    examples,
     letter,
     letter_picture,
     story_file,

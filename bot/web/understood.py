@@ -1,17 +1,16 @@
 """A parent's words with the reading beside them: which words decided, how sure, and what the words mean in English."""
 
 import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.i18n import locale_of
-from bot.web.words import DECIDED, SURENESS, understood
-from flows.reading import Gloss, Glossary, Intent
+from bot.i18n import ENGLISH
+from bot.services.written_in import has_foreign_letters, written_in
+from bot.web.words import DECIDED, MEANT, SURENESS, understood
+from flows.reading import Gloss, Glossary, Intent, Topic
 from flows.reading.kept import Kept
 
-ENGLISH, UNKNOWN = "en", "und"
-UNREAD = frozenset({Intent.UNCLEAR})
+UNGRADED = frozenset({Intent.UNCLEAR, Intent.DISTRESS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A message as staff see it. `language` is a BCP 47 tag for what was typed, romanised Urdu being "ur-Latn"."""
+    """A message as staff see it. `language` is a BCP 47 tag for what was typed, romanised Urdu being "ur-Latn".
+
+    `likely` and `others` are what staff may say that it means instead.
+    """
 
     meaning: str
     sure: str
@@ -33,20 +35,40 @@ class Understood:
     language: str
     gloss: tuple[Gloss, ...] = ()
     has_no_dictionary: bool = False
+    likely: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+LIKELY: Mapping[Topic | None, tuple[Intent, ...]] = {
+    Topic.INVITATION: (Intent.YES, Intent.LATE, Intent.MAYBE, Intent.NO, Intent.ALTERNATIVE, Intent.QUESTION),
+    Topic.REMINDER: (Intent.YES, Intent.LATE, Intent.MAYBE, Intent.NO, Intent.ALTERNATIVE, Intent.QUESTION),
+    Topic.ACTIVITY: (Intent.STORY, Intent.STORY_NONE, Intent.QUESTION, Intent.THANKS),
+}
+"""What a message may well mean after such a question; everything else is one tap further."""
+AT_ANY_TIME = (Intent.QUESTION, Intent.THANKS, Intent.CALLBACK)
 
 
 def understand(body: str, reading: Kept | None, language: str, glossary: Glossary) -> Understood:
     """Return what stands beside a message from an adult who reads this language; without a reading, no meaning."""
-    gloss = glossary.gloss(body, language)
+    gloss, likely = glossary.gloss(body, language), likely_meanings(reading)
     return Understood(
         meaning=understood(reading) if reading else "",
-        sure=SURENESS[reading.sureness] if reading and reading.leading not in UNREAD else "",
+        sure=SURENESS[reading.sureness] if reading and reading.leading not in UNGRADED else "",
         decided=DECIDED[reading.by] if reading and reading.by and (reading.words or not reading.by.is_marked) else "",
         pieces=pieces(body, reading.words if reading else ()),
-        language=tag(body, language, is_glossed=bool(gloss)),
+        language=written_in(body, language, is_glossed=bool(gloss)),
         gloss=gloss,
-        has_no_dictionary=language != ENGLISH and not gloss and _is_foreign(body),
+        has_no_dictionary=language != ENGLISH and not gloss and has_foreign_letters(body),
+        likely=likely if reading else (),
+        others=tuple(each for each in MEANT if each not in likely) if reading else (),
     )
+
+
+def likely_meanings(reading: Kept | None) -> tuple[Intent, ...]:
+    """Return what staff may most likely say that a message means, by what had been asked."""
+    topic = reading.topic if reading else None
+    is_asked = reading is not None and (topic is Topic.ACTIVITY or reading.is_about_coming)
+    return LIKELY[topic] if is_asked else AT_ANY_TIME
 
 
 def pieces(body: str, words: Iterable[str]) -> tuple[Piece, ...]:
@@ -64,16 +86,6 @@ def pieces(body: str, words: Iterable[str]) -> tuple[Piece, ...]:
     return tuple(each for each in (*found, Piece(body[at:], is_marked=False)) if each.words)
 
 
-def tag(body: str, language: str, *, is_glossed: bool) -> str:
-    """Return the language of what was typed, as far as its letters tell: parents mix languages and scripts."""
-    is_latin = all(map(_is_latin, filter(str.isalpha, body)))
-    if language == ENGLISH:
-        return ENGLISH if is_latin else UNKNOWN
-    if not is_latin or _is_latin(str(locale_of(language).languages.get(language.partition("-")[0], "x"))[0]):
-        return language
-    return f"{language}-Latn" if is_glossed else ENGLISH
-
-
 def _place(body: str, words: str) -> tuple[int, int] | None:
     """Return where these words stand, as words of their own if they do."""
     found = [match.span() for match in re.finditer(re.escape(words), body)] if words.strip() else []
@@ -84,12 +96,3 @@ def _is_whole(body: str, start: int, end: int) -> bool:
     return not (body[start - 1 : start].isalnum() and body[start].isalnum()) and not (
         body[end : end + 1].isalnum() and body[end - 1].isalnum()
     )
-
-
-def _is_latin(sign: str) -> bool:
-    return "LATIN" in unicodedata.name(sign, "LATIN")
-
-
-def _is_foreign(body: str) -> bool:
-    """Say whether there are letters that English does not have."""
-    return any(sign.isalpha() and not sign.isascii() for sign in body)

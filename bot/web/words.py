@@ -56,6 +56,23 @@ ANSWER_OF = {
 }
 """The answer about coming that an intent is, where a session was asked about."""
 SURENESS = {Sureness.SURE: _("sure"), Sureness.FAIRLY: _("fairly sure"), Sureness.UNSURE: _("not sure")}
+MEANT = {
+    Intent.YES: _("Coming"),
+    Intent.LATE: _("Coming, but late"),
+    Intent.MAYBE: _("Maybe"),
+    Intent.NO: _("Not this time"),
+    Intent.ALTERNATIVE: _("Another time"),
+    Intent.QUESTION: _("It is a question"),
+    Intent.STORY: _("A story"),
+    Intent.STORY_NONE: _("No story this week"),
+    Intent.THANKS: _("Thanks or a greeting"),
+    Intent.CALLBACK: _("They want a call"),
+    Intent.UNCLEAR: _("Nobody can read it"),
+    Intent.STOP: _("They want no more texts"),
+    Intent.DISTRESS: _("Someone may be at risk"),
+    Intent.WRONG_NUMBER: _("The wrong number"),
+}
+"""What staff may say that a message means; the order is that of the buttons."""
 DECIDED = {
     By.BUTTON: _("They pressed a button."),
     By.NUMBER: _("They picked a number."),
@@ -127,6 +144,11 @@ def _leading(reading: Kept) -> str:
     if reading.leading is Intent.LANGUAGE and reading.language:
         return _("Another language: {language}", language=language_name(reading.language))
     return HEARD[reading.leading]
+
+
+def meant(code: str) -> str:
+    """Return what staff said that a message means."""
+    return MEANT[Intent(code)]
 
 
 def need(code: str) -> str:

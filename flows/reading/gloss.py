@@ -48,7 +48,6 @@ MEANT: Final[Mapping[str, str]] = {
     Intent.MAYBE: "maybe",
     Intent.LATE: "late, or leaving early",
     Intent.ALTERNATIVE: "another day, time or way",
-    Intent.QUESTION: "asks something",
     Intent.STORY: "a story",
     Intent.STORY_NONE: "no story yet",
     Intent.STOP: "no more texts",
@@ -112,6 +111,7 @@ class Glossary:
     words: Mapping[str, ReplyWords]
     names: Mapping[str, str] = field(default_factory=dict)
     _ready: dict[str, _Known] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _vocabularies: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def gloss(self, text: str, language: str) -> tuple[Gloss, ...]:
         """Return what is known of this text in this language, in the order of the text; nothing of English."""
@@ -123,6 +123,19 @@ class Glossary:
         taken = {place for hit in hits for place in hit.tokens()}
         found = {**said, **_numbers(tokens, known, taken)}
         return tuple(found[place] for place in sorted(found) if _says_more(found[place]))
+
+    def vocabulary(self, language: str) -> frozenset[str]:
+        """Return every word that the lists of this language and of English hold, as words are compared."""
+        return frozenset().union(*(self._listed(code) for code in {language, ENGLISH}))
+
+    def _listed(self, language: str) -> frozenset[str]:
+        if language not in self._vocabularies:
+            one = self.words.get(language, ReplyWords())
+            lists = (one.sets, one.alone, one.heard, one.options, one.languages)
+            phrases = [phrase for each in lists for phrases in each.values() for phrase in phrases]
+            words = {token.word for phrase in (*phrases, *one.numbers) for token in tokenise(phrase).items}
+            self._vocabularies[language] = frozenset(words)
+        return self._vocabularies[language]
 
     def _hits(self, known: _Known, tokens: Tokens) -> Iterator[Hit]:
         begins = frozenset(

@@ -12,6 +12,7 @@ from storage.reports.files import CameAlong, files_of
 from storage.tables import (
     Address,
     Child,
+    Correction,
     Family,
     Inbound,
     Outbound,
@@ -75,11 +76,22 @@ class OpenTask:
 
 
 @dataclass(frozen=True, slots=True)
+class PutRight:
+    """What staff said that a message means; `example` is its words without names, while they are kept to learn from."""
+
+    id: int
+    meant: str
+    by: str
+    at: datetime
+    example: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """One message, either way; `is_ours` tells which fields are filled.
 
     `english` is the same in English where the parent reads another language; `writer` the person who wrote it;
-    `reading` is JSON, `silence` a sentence; `files` what came along.
+    `reading` is JSON, `silence` a sentence; `files` what came along; `put_right` what staff said it means.
     """
 
     id: int
@@ -98,6 +110,7 @@ class Said:
     wants_reader: bool = False
     files: tuple[CameAlong, ...] = ()
     answers_id: int | None = None
+    put_right: PutRight | None = None
 
     @property
     def order(self) -> tuple[datetime, float, bool, int]:
@@ -243,8 +256,15 @@ def _ours(uow: UnitOfWork, parent_id: int) -> list[Said]:
     ]
 
 
+def _put_right(uow: UnitOfWork, parent_id: int) -> dict[int, PutRight]:
+    """Return by message what staff said that it means."""
+    found = select(Correction, Staff.name).join(Staff, Staff.id == Correction.said_by)
+    rows = uow.orm.execute(found.where(Correction.parent_id == parent_id))
+    return {row.inbound_id: PutRight(row.id, row.labels.split(",")[0], by, row.said_at, row.words) for row, by in rows}
+
+
 def _theirs(uow: UnitOfWork, parent_id: int) -> list[Said]:
-    files = files_of(uow, parent_id)
+    files, put_right = files_of(uow, parent_id), _put_right(uow, parent_id)
     return [
         Said(
             row.id,
@@ -256,6 +276,7 @@ def _theirs(uow: UnitOfWork, parent_id: int) -> list[Said]:
             silence=row.silence,
             wants_reader=row.wants_reader and row.read_at is None,
             files=files.get(row.id, ()),
+            put_right=put_right.get(row.id),
         )
         for row in uow.orm.scalars(select(Inbound).where(Inbound.parent_id == parent_id))
     ]

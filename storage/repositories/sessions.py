@@ -153,7 +153,7 @@ def told(uow: UnitOfWork, session: Session, starts_at: datetime) -> tuple[int, .
 
 def forget_answers(uow: UnitOfWork, session_id: int) -> None:
     """Take back what parents said about coming: they said it of another day. Who comes along stays."""
-    values = {"answer": None, "minutes_late": None, "wished_time": None}
+    values = {"answer": None, "minutes_late": None, "wished_time": None, "inbound_id": None}
     uow.connection.execute(update(Rsvp).where(Rsvp.session_id == session_id).values(**values))
 
 

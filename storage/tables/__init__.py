@@ -21,7 +21,7 @@ from storage.tables.school import (
     Wording,
 )
 from storage.tables.spark import Recording
-from storage.tables.talk import GoodNews, HomeStory, Inbound, Media, Outbound, Rsvp, Task
+from storage.tables.talk import Correction, GoodNews, HomeStory, Inbound, Media, Outbound, Rsvp, Task
 
 __all__ = [
     "Address",
@@ -30,6 +30,7 @@ __all__ = [
     "Book",
     "Child",
     "ClosedDay",
+    "Correction",
     "Family",
     "GoodNews",
     "HomeStory",

@@ -85,7 +85,7 @@ class Outbound(Base):
 
 
 class Rsvp(Base):
-    """What a parent said about coming to a session."""
+    """What a parent said about coming to a session, and in which message."""
 
     __tablename__ = "rsvps"
     __table_args__ = (UniqueConstraint("session_id", "parent_id"),)
@@ -99,6 +99,29 @@ class Rsvp(Base):
     guest_agreed_at: Mapped[datetime | None] = mapped_column(UtcTime)
     little_ones: Mapped[int | None]
     given_at: Mapped[datetime] = mapped_column(UtcTime)
+    inbound_id: Mapped[int | None] = mapped_column(ForeignKey("inbound.id", ondelete="SET NULL"))
+
+
+class Correction(Base):
+    """What staff say that a message means: `labels`, the leading one first. `heard` is what led before.
+
+    `was` (JSON) is how the facts stood, for a second thought. `words` are the message's without names, to learn from;
+    empty where none are kept, or no longer.
+    """
+
+    __tablename__ = "corrections"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"))
+    parent_id: Mapped[int] = mapped_column(ForeignKey("parents.id", ondelete="CASCADE"), index=True)
+    inbound_id: Mapped[int] = mapped_column(ForeignKey("inbound.id", ondelete="CASCADE"), unique=True)
+    labels: Mapped[str] = mapped_column(Sealed)
+    said_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    said_at: Mapped[datetime] = mapped_column(UtcTime)
+    was: Mapped[str] = mapped_column(Sealed)
+    context: Mapped[str] = mapped_column(String(12))
+    language: Mapped[str] = mapped_column(String(12))
+    heard: Mapped[str] = mapped_column(Sealed)
+    words: Mapped[str | None] = mapped_column(Sealed)
 
 
 class HomeStory(Base):

@@ -25,7 +25,7 @@ NUMBERS = {
 }  # fmt: skip
 """The only columns that hold a number which is no row's: each says what somebody told us, or counts our own doings."""
 WORDS_OF_PEOPLE = {
-    ("addresses", "number"), ("children", "name"), ("good_news", "note"), ("home_stories", "words"),
+    ("addresses", "number"), ("children", "name"), ("corrections", "heard"), ("corrections", "labels"), ("corrections", "was"), ("corrections", "words"), ("good_news", "note"), ("home_stories", "words"),
     ("inbound", "body"), ("inbound", "reading"), ("media", "content"), ("media", "reference"), ("on_call", "number"),
     ("outbox", "body"), ("outbox", "buttons"), ("outbox", "english"), ("outbox", "to"), ("parents", "child_called"),
     ("parents", "name"), ("reminders", "wording"), ("rsvps", "guest"), ("sessions", "came_with"), ("staff", "name"), ("staff", "sign_in_name"),

@@ -57,6 +57,9 @@ DONE = {
     "looked": _("Looked at. With their yes it goes into the book."),
     "not-kept": _("It is gone."),
     "typed": _("The words are kept, and the voice note is gone."),
+    "put-right": _("Put right. Nothing was sent because of it."),
+    "taken-back": _("It is read as before."),
+    "forgotten": _("The example is gone. What you put right stays so."),
 }
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.i18n import english_names, load_reply_words
-from bot.web.understood import pieces, tag, understand
+from bot.web.understood import pieces, understand
 from bot.web.words import understood
 from flows.reading import Glossary, Intent, Sureness, Topic
 from flows.reading.kept import By, Kept
@@ -53,22 +53,6 @@ def test_the_words_that_decided_are_marked(body, words, expected):
 def test_no_letter_is_lost_or_said_twice(body):
     found = pieces(body, ("no no", "no", "yes", "ہاں", body))
     assert "".join(each.words for each in found) == body
-
-
-@pytest.mark.parametrize(
-    ("body", "language", "is_glossed", "expected"),
-    [
-        ("جی ہاں", "ur", True, "ur"),
-        ("haan aaungi", "ur", True, "ur-Latn"),
-        ("see you then", "ur", False, "en"),
-        ("tak", "pl", True, "pl"),
-        ("jesteśmy", "pl", False, "pl"),
-        ("yes ok", "en", False, "en"),
-        ("نعم", "en", False, "und"),
-    ],
-)
-def test_the_language_of_what_was_typed_is_told_by_its_letters(body, language, is_glossed, expected):
-    assert tag(body, language, is_glossed=is_glossed) == expected
 
 
 def test_how_sure_and_what_decided_are_said_without_a_number():
