@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.tone import offers
-from flows.tone.find import Hit, Read, clauses, hits, is_sandwich, leading, read, signs
+from flows.tone.find import Hit, Read, hits, is_sandwich, leading, read, signs
 from flows.tone.language import spoken
 from flows.tone.lexicon import LANGUAGES, SOFT, Lexicon, lexicon
 from flows.tone.note import is_good, is_right_length, note_hits
+from flows.tone.rewording import wordings
 from flows.tone.verdict import Decision, Kind, Purpose, Verdict
 
 if TYPE_CHECKING:  # the name only: see flows.learned
     from flows.tone.learned import Learned
 
 ALLOWED = Verdict(Decision.ALLOW)
-LOOSE = re.compile(r"\s+([,.!;?])")
-DOUBLED = re.compile(r"([,.!;?])[,.;]+")
 SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 SENTENCES = 4  # more than these in one text are read in fours: each costs a millisecond
 # From this likelihood on a text is held; a sentence out of its text must be surer. Worked out on the part `dev`.
@@ -155,20 +154,12 @@ def way_out(typed: str, seen: Seen, purpose: Purpose, kind: Kind) -> str:
 
 
 def without_or_question(typed: str, seen: Seen, found: tuple[Hit, ...], purpose: Purpose, kind: Kind) -> str:
-    """Return the text without what was found in it, if that may go; else a question to staff."""
+    """Return the most of a text that may go without what was found in it; else a question to staff."""
     spans = [hit.span for hit in found]
-    # "Great day for once" needs only the sting taken out; other words leave a hole, so their clause goes.
-    gone = spans if kind is Kind.BACKHANDED else clauses(spans, seen.read.text.text)
-    wording = without(seen.read, gone)
-    return wording if wording != typed and may_go(wording, purpose, seen.language) else offers.QUESTIONS[kind]
-
-
-def without(seen: Read, spans: list[tuple[int, int]]) -> str:
-    """Return the typed text with some spans left out, tidied."""
-    gone = {place for start, end in spans for place in seen.text.at[start:end]}
-    kept = "".join(letter for place, letter in enumerate(seen.text.typed) if place not in gone)
-    tidy = DOUBLED.sub(r"\1", LOOSE.sub(r"\1", " ".join(kept.split()))).strip(" ,;:-.")
-    return tidy[:1].upper() + tidy[1:]
+    left = wordings(seen.read.text.typed, seen.read, spans, seen.words, is_sting=kind is Kind.BACKHANDED)
+    wording = next((each for each in left if may_go(each, purpose, seen.language)), None)
+    # Where no half may go, "only the good half" leads nowhere: the question is that of the bad one.
+    return wording or offers.QUESTIONS[leading(found).kind if kind is Kind.SANDWICH else kind]
 
 
 def may_go(wording: str, purpose: Purpose, language: str) -> bool:

@@ -27,7 +27,7 @@ QUESTIONS = {
     Kind.IMPLICIT: "Would you rather ring? If not: what is one good thing that you saw?",
     Kind.SARCASM: "What did you really like?",
     Kind.EMOJI: "What would you say in words?",
-    Kind.OBFUSCATED: "What did {child} do instead?",
+    Kind.OBFUSCATED: "What is one good thing that {child} did?",
     Kind.JARGON: "What would you say to a friend?",
-    Kind.SANDWICH: "What if you keep the first half only?",
+    Kind.SANDWICH: "What if only the good half stays?",
 }
