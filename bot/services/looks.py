@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.errors import Refused
+from bot.i18n import ENGLISH
 from bot.sentences import _
 from bot.services.kept_back import KeptBack
 from bot.services.reading_age import reading_age
 from flows.sms import measure, plain
+from flows.tone.language import spoken
 
 SIGNS = frozenset({"So", "Sk", "Sm", "Cf", "Co", "Mn"})
 """Emoji and other drawn signs, and what joins them; letters keep their accents."""
@@ -28,11 +30,12 @@ class Culprit:
 class Look:
     """Words that are being written. `plainer` is the same without what makes it dearer, where there is such a way.
 
-    `kept_back` or `sentence` say why it may not go yet; with neither it may.
+    `age` is None for words in another language, which are not read like English. `kept_back` or `sentence` say why it
+    may not go yet; with neither it may.
     """
 
     body: str
-    age: int
+    age: int | None
     segments: int
     pence: Decimal
     culprits: tuple[Culprit, ...]
@@ -66,7 +69,7 @@ async def look(
     culprits = cost.culprits if cost.count > 1 and not is_foreign else ()
     return Look(
         body=body,
-        age=math.ceil(reading_age(english)),
+        age=math.ceil(reading_age(english)) if spoken(english, ENGLISH) == ENGLISH else None,
         segments=cost.count,
         pence=cost.count * per_segment,
         culprits=tuple(Culprit(sign, _word_of(body, sign)) for sign in culprits),

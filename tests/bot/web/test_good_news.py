@@ -214,3 +214,11 @@ async def test_a_text_by_telegram_costs_nothing(house, khan, amina):
     seen = khan.post(path(leila), do="look", ready="PN-12")
     assert "One text." in seen.words
     assert "about" not in seen.words.partition("One text")[2].partition("Send it")[0]
+
+
+def test_only_english_words_are_graded_by_age(house, khan, kasia):
+    assert "year-old" in khan.post(f"{path(kasia)}/check", words=GOOD).words
+    polish = khan.post(f"{path(kasia)}/check", words="Kuba czytał dziś na głos, cała klasa słuchała!").words
+    assert "SMS part" in polish
+    assert "year-old" not in polish
+    assert "grown-up" not in polish
