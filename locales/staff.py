@@ -7,6 +7,8 @@ kept, what the tone check says, how the labels of the flows read.
 
 import ast
 from collections.abc import Iterator
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -14,6 +16,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 
 from bot.errors import FileDamaged, FileOfOtherKind, FileTooBig
+from bot.services.known_days import bank_holidays
+from bot.services.nations import NATIONS
 from bot.services.set_up import for_the_office
 from bot.services.staff_words import FAILURES
 from flows.options import LABELS
@@ -48,19 +52,35 @@ def marked() -> Iterator[Found]:
 
 
 def reasons() -> Iterator[Found]:
-    """Yield the reasons that are given: written where they are given, or constants of the same file."""
+    """Yield the reasons that are given: written where they are given, or constants of the file or of one it imports."""
     for path in sorted(path for folder in UNMARKED for path in (ROOT / folder).rglob("*.py")):
-        tree = ast.parse(path.read_text("utf-8"))
-        constants = {
-            target.id: node.value
-            for node in tree.body
-            if isinstance(node, ast.Assign)
-            for target in node.targets
-            if isinstance(target, ast.Name)
-        }
-        for node in ast.walk(tree):
+        constants, file = constants_of(path) | imported(path), path.relative_to(ROOT).as_posix()
+        for node in ast.walk(tree_of(path)):
             for said in given(node):
-                yield from ((path.relative_to(ROOT).as_posix(), each) for each in sentences(said, constants))
+                yield from ((file, each) for each in sentences(said, constants))
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """Return a file as Python reads it."""
+    return ast.parse(path.read_text("utf-8"))
+
+
+def constants_of(path: Path) -> Constants:
+    """Return what a file assigns to names."""
+    assigned = (node for node in tree_of(path).body if isinstance(node, ast.Assign))
+    return {target.id: node.value for node in assigned for target in node.targets if isinstance(target, ast.Name)}
+
+
+def imported(path: Path) -> Constants:
+    """Return the constants that a file takes from others of ours."""
+    found: Constants = {}
+    for node in tree_of(path).body:
+        other = ROOT / f"{(getattr(node, 'module', None) or '-').replace('.', '/')}.py"
+        if isinstance(node, ast.ImportFrom) and other.is_file():
+            theirs = constants_of(other)
+            found |= {name.asname or name.name: theirs[name.name] for name in node.names if name.name in theirs}
+    return found
 
 
 def given(node: ast.AST) -> Iterator[ast.expr]:
@@ -100,3 +120,10 @@ def said_below() -> Iterator[Found]:
     yield from (("flows/tone/offers.py", words) for words in held if words != offers.__doc__)
     yield from (("flows/tone/offers.py", words) for words in offers.QUESTIONS.values())
     yield from (("flows/options.py", label.sentence) for label in LABELS)
+    yield from (("bot/services/known_days.py", name) for name in sorted(bank_holiday_names()))
+
+
+def bank_holiday_names() -> set[str]:
+    """Return by what names bank holidays are kept, of some years in which each may fall on a weekend."""
+    years = date(2026, 1, 1), date(2036, 12, 31)
+    return {name for nation in NATIONS for name in bank_holidays(nation, *years).values()}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.errors import Refused
+from bot.sentences import _
 from bot.services.announce import change_by_school
 from bot.services.changes import Change, make
 from bot.services.house import House
@@ -19,7 +20,7 @@ from storage.repositories import closed_days, programmes, sessions, staff
 from storage.tables import Session
 from storage.unit_of_work import UnitOfWork
 
-CLOSED_TODAY = "Closed today"
+CLOSED_TODAY = _("Closed today")
 FIELD = "closed_days"
 NO_ROOM = "The story times on these days find no other day in the terms that are kept. Please add the next term first."
 

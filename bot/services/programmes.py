@@ -22,7 +22,7 @@ from storage.unit_of_work import UnitOfWork
 LONGEST_NAME = 60
 FURTHEST = timedelta(days=400)
 CLOSED_SINCE = timedelta(days=30)
-OUTSIDE_TERMS = "outside of the terms"
+OUTSIDE_TERMS = _("outside of the terms")
 GONE_BY = "This day has gone by. Please choose a later one."
 TOO_FAR = "This is more than a year away. Please look at the year again."
 

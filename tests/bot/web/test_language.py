@@ -5,7 +5,7 @@ import pytest
 from bot.sentences import say, speak
 from bot.web.security import LANGUAGE_COOKIE
 from storage.tables import Staff
-from tests.school import row
+from tests.school import a_family, row, says
 
 WELSH = {"accept-language": "cy-GB,cy;q=0.9,en;q=0.8"}
 
@@ -21,6 +21,15 @@ async def test_whoever_chooses_reads_every_page_in_it_from_then_on(house, khan, 
     assert '<html lang="cy">' in page.html
     assert "Ychwanegu teulu" in page.words
     assert row(house, Staff).language == "cy"
+
+
+async def test_days_hours_and_numbers_are_said_in_it_too(house, khan, amina):
+    other = await a_family(house, parent="Dawn", child="Ellis", number="+447700900104")
+    await says(house, other, "is it cold in the hall")
+    khan.post("/language", language="cy")
+    words = khan.get("/").words
+    assert "Dydd Llun 11 Mai. Dau deulu, un ateb i'w ddarllen. Amser: un munud, fwy neu lai." in words
+    assert "Iau 2.15yp" in words
 
 
 async def test_they_read_it_wherever_they_sign_in(khan):
