@@ -70,23 +70,21 @@ async def _send_in_order(house: House, thread: list[Outgoing]) -> None:
 async def _send(house: House, row: Outgoing) -> None:
     """Wait for the channel, then claim and hand over: whatever was decided while we waited still counts."""
     channel = house.channels.get(ChannelName(row.channel))
-    is_reply = row.kind == MessageKind.REPLY
     if channel is not None and not house.is_dry_run:
-        await house.pace(channel.name, is_reply)
+        await house.pace(channel.name, row.kind == MessageKind.REPLY)
     claimed = await house.database.write(partial(_claim, house=house, message_id=row.id))
     if channel is None or claimed is None:
         return
     settle = await _hand_over(house, channel, claimed)
-    await house.database.write(settle)
-    if is_reply:
-        await _send_what_waited(house, row)
-
-
-async def _send_what_waited(house: House, row: Outgoing) -> None:
-    """Send the text to this parent that had to wait until this reply was out."""
-    following = await house.database.read(partial(messages.waiting_after, row=row, now=house.clock.now()))
+    following = await house.database.write(partial(_settled, settle=settle, row=row, now=house.clock.now()))
     if following is not None:
         await _send(house, following)
+
+
+def _settled(uow: UnitOfWork, settle: Callable[[UnitOfWork], None], row: Outgoing, now: datetime) -> Outgoing | None:
+    """Keep how a sending ended, and return the text to this parent that had to wait until this reply was out."""
+    settle(uow)
+    return messages.waiting_after(uow, row, now) if row.kind == MessageKind.REPLY else None
 
 
 async def _hand_over(house: House, channel: Channel, claimed: Claimed) -> Callable[[UnitOfWork], None]:

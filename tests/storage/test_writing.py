@@ -132,6 +132,16 @@ async def test_after_closing_nothing_is_taken_and_nobody_waits_for_ever(url):
         await asyncio.wait_for(database.write(add("a")), 5)
 
 
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+async def test_connections_that_broke_while_they_rested_are_made_anew(database, monkeypatch):
+    await asyncio.gather(*(database.write(add(f"{n}")) for n in range(8)))
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"
+    await database.read(lambda uow: uow.connection.execute(sa.text(others)).all())
+    monkeypatch.setattr(database_module, "RESTED_S", -1.0)
+    await asyncio.gather(*(database.write(add(f"later {n}")) for n in range(8)))
+    assert len(marks(database)) == 16
+
+
 async def test_a_database_that_answers_says_so(database):
     assert database.is_answering()
 
