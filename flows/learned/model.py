@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.learned.encoder import embedding
-from flows.learned.features import hashed
+from flows.learned.features import Hashed, hashed
 
 _Numbers = NDArray[np.float32]
 _SHOWN: Final = 3
@@ -26,14 +26,14 @@ class Model:
     `is_exclusive`: the scores of all labels add up to 1 (one of them leads); else each label stands for itself.
     The first layer of `meaning` (1 + contexts, 512, labels) and `bias` counts always, the others in their context;
     a model with no `meaning` at all needs no embedding and goes by spelling alone;
-    `spelling` has the shape (BUCKETS, labels).
+    `spelling` has the shape (BUCKETS, labels) and is kept as narrow as it is stored: a text needs some rows of it.
     """
 
     labels: tuple[str, ...]
     contexts: tuple[str, ...]
     is_exclusive: bool
     meaning: _Numbers
-    spelling: _Numbers
+    spelling: NDArray[np.float16]
     bias: _Numbers
 
     @classmethod
@@ -56,7 +56,7 @@ class Model:
 
     def _sums(self, text: str, context: str, signs: tuple[str, ...]) -> _Numbers:
         found = hashed(text, context, signs)
-        sums = self.bias[0] + found.values @ self.spelling[found.columns]
+        sums = self.bias[0] + found.values @ self._spelt(found)
         if self.meaning.size:
             sums = sums + self._meant(text, context)
         clipped: _Numbers = np.clip(sums, -_FLOOR, _FLOOR)
@@ -75,10 +75,13 @@ class Model:
         shares: _Numbers = powers / (powers.sum() if self.is_exclusive else 1 + powers)
         return shares
 
+    def _spelt(self, found: Hashed) -> _Numbers:
+        return self.spelling[found.columns].astype(np.float32)
+
     def _spoken(self, word: str, place: int) -> float:
         """Return how much a word and its pieces speak for a label, and not for the others."""
         found = hashed(word)
-        weights = found.values @ self.spelling[found.columns]
+        weights = found.values @ self._spelt(found)
         return float(weights[place] - (weights.mean() if self.is_exclusive else 0))
 
 
@@ -91,6 +94,6 @@ def _load(name: str) -> Model:
             contexts=tuple(held["contexts"].tolist()),
             is_exclusive=bool(held["is_exclusive"]),
             meaning=held["meaning"].astype(np.float32),
-            spelling=held["spelling"].astype(np.float32),
+            spelling=held["spelling"],
             bias=held["bias"].astype(np.float32),
         )
