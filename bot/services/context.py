@@ -207,8 +207,8 @@ def _earlier(
 
 
 def _begins(session: SessionFacts, calendar: SchoolCalendar, moment: datetime) -> int:
-    """Return 1 for a session that begins after this moment, -1 before it, 0 at it."""
-    if session.on != (day := calendar.day_of(moment)):  # nearly always, and without a look at the clock
+    """Return 1 for a session that begins after this moment of the school's clock, -1 before it, 0 at it."""
+    if session.on != (day := moment.date()):  # nearly always, and without a look at the clock
         return 1 if session.on > day else -1
     begins = starts_at(session, calendar)
     return (begins > moment) - (begins < moment)

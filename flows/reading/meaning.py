@@ -138,4 +138,5 @@ class Reading:
 
     def has(self, *meanings: Intent | Ask) -> bool:
         """Say whether any of these intents or asks was heard."""
-        return any(meaning in self.intents or meaning in self.asks for meaning in meanings)
+        # Every row of every table asks this: sets, without a step of Python for each meaning.
+        return not (self.asks.isdisjoint(meanings) and set(meanings).isdisjoint(self.intents))
