@@ -5,7 +5,7 @@ Records nothing but that a person is wanted.
 """
 
 from flows.engine.context import Context
-from flows.engine.events import HandedOver, Need, RingWished
+from flows.engine.events import HandedOver, LittleOnesTold, Need, RingWished
 from flows.engine.steps import Finish, Flow, HandOver, Outcome, Stay
 from flows.engine.text import Say, Text
 from flows.reading.meaning import Reading
@@ -120,9 +120,12 @@ def guest(_reading: Reading, c: Context) -> Outcome:
     return Finish("asks for a guest", then="company.guest") if c.session else HandOver(Need.READ, lost(c))
 
 
-def siblings(_reading: Reading, c: Context) -> Outcome:
-    """Answer as the school has decided about little ones."""
+def siblings(reading: Reading, c: Context) -> Outcome:
+    """Answer as the school has decided about little ones; who has said how many, two or more, is not asked."""
     if c.may_bring_siblings and c.session:
+        if (count := reading.little_ones or 0) > 1:
+            ready = Text("RS-24", "Thank you. We will have toys ready.")
+            return Stay((ready,), (LittleOnesTold(c.session.id, count),))
         return Finish("asks for little ones", then="company.little_ones")
     plan = Text(
         "RS-16",

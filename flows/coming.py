@@ -7,7 +7,7 @@ begins, so that one word undoes it. Records the RSVP.
 
 from flows.engine.context import COMING, Answer, Context, Session
 from flows.engine.events import RsvpGiven
-from flows.engine.steps import Again, Finish, Flow, Go, Outcome, Quiet, Step
+from flows.engine.steps import Again, Finish, Flow, Go, Outcome, Pass, Quiet, Step
 from flows.engine.text import Say, Text
 from flows.reading.meaning import Ask, Intent, Reading, Sureness, Topic
 
@@ -70,7 +70,14 @@ def _record(answer: Answer, session: Session, reading: Reading, c: Context) -> O
         case Answer.NO:
             return Finish("not this time", events=given, then="another_time.offer")
         case Answer.ANOTHER_TIME:
-            return Finish("another time", events=given, then="another_time.which")
+            return _another_time(reading, given)
+
+
+def _another_time(reading: Reading, given: tuple[RsvpGiven, ...]) -> Outcome:
+    """Ask which time; who has named an hour or a part of the day is not asked again."""
+    if reading.when and (reading.when.at or reading.when.part):
+        return Pass("another_time.which")
+    return Finish("another time", events=given, then="another_time.which")
 
 
 def _thanks(answer: Answer, session: Session, sureness: Sureness) -> Say:

@@ -76,9 +76,10 @@ def _little_ones_simpler(_c: Context) -> Say:
 
 
 def _count(reading: Reading, c: Context) -> Outcome:
-    if c.session and reading.number is not None:
+    count = reading.little_ones if reading.number is None else reading.number
+    if c.session and count is not None:
         ready = Text("RS-24", "Thank you. We will have toys ready.")
-        return Finish("little ones counted", (ready,), (LittleOnesTold(c.session.id, reading.number),))
+        return Finish("little ones counted", (ready,), (LittleOnesTold(c.session.id, count),))
     if reading.leading is Intent.NO:
         return Finish("nobody else", (Text("RS-31", "That is fine. Thank you for telling us."),))
     return Again()

@@ -14,6 +14,8 @@ from bot.services.staff import SignedIn
 from flows.calendar import SchoolCalendar
 from flows.engine.events import Need
 from flows.engine.kinds import MessageKind
+from flows.reading.meaning import When
+from flows.reading.words import DAYS
 from storage.repositories import families, sessions, staff, tasks
 from storage.unit_of_work import UnitOfWork
 
@@ -57,7 +59,7 @@ def _offer(
 def suggested(
     calendar: SchoolCalendar, now: datetime, session: tuple[date, time], wished: str | None
 ) -> tuple[tuple[date, time], ...]:
-    """Return up to three times to offer: at the hour wished for, on the school days around the session's."""
+    """Return up to three times to offer: at the hour and on the day wished for, else around the session's."""
     return tuple(islice(_times(calendar, now, session, wished), SUGGESTED))
 
 
@@ -65,7 +67,8 @@ def _times(
     calendar: SchoolCalendar, now: datetime, session: tuple[date, time], wished: str | None
 ) -> Iterator[tuple[date, time]]:
     on, usual = session
-    at = HOURS.get(wished or "", usual)
+    when = When.parse(wished or "")
+    at = when.at or HOURS.get(when.part or "", usual)
     days = (calendar.day_of(now) + timedelta(days=n) for n in range(1, 15))
-    near = sorted(days, key=lambda day: (abs((day - on).days), day))
+    near = sorted(days, key=lambda day: (when.day not in (None, DAYS[day.weekday()]), abs((day - on).days), day))
     return ((day, at) for day in near if calendar.is_school_day(day) and (day, at) != session)

@@ -13,14 +13,13 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from bot.i18n import BRITISH, ENGLISH, clock_words, day_words, locale_of
+from bot.i18n import BRITISH, ENGLISH, day_words, locale_of
 from bot.sentences import DAY, _, _n, language_name, languages, locale_name, say, spoken
 from bot.web.forms import Form
 from bot.web.security import Visit, house_of
-from bot.web.words import reading_age
+from bot.web.words import clock, reading_age
 from flows.sms import plain
 
-NOON = 12
 A_WEEK = 7
 NAVIGATION = (
     ("/", _("Monday")),
@@ -91,12 +90,6 @@ def _navigation(path: str, *, is_demo: bool) -> tuple[Link, ...]:
 
 def _is_here(path: str, entry: str) -> bool:
     return path == entry or (entry != "/" and path.startswith(f"{entry}/"))
-
-
-def clock(at: time) -> str:
-    """Return an hour: "2.15pm", "9am"."""
-    hour = clock_words(at)
-    return say(_("{hour}am", hour=hour) if at.hour < NOON else _("{hour}pm", hour=hour))
 
 
 def day(on: date) -> str:

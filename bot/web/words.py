@@ -1,12 +1,20 @@
 """What stands on the pages for the codes that the facts are kept in: plain, kind, and never a count of what is not."""
 
-from bot.sentences import _, language_name, say
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+
+from bot.i18n import clock_words, day_words
+from bot.sentences import _, language_name, locale_name, say, spoken
 from flows.engine.events import Need
 from flows.options import LABEL_OF
 from flows.reading import Intent, Sureness
 from flows.reading.choice import MEANINGS
 from flows.reading.kept import By, Kept, kept
+from flows.reading.meaning import When
+from flows.reading.words import DAYS
 
+NOON = 12
+A_MONDAY = date(2026, 5, 11)
 STANDINGS: dict[str, str] = {
     "not_safe": _("Do not text or ring. Speak in person."),
     "stopped": _("They stopped the texts. Speak in person."),
@@ -131,7 +139,43 @@ def understood(reading: Kept) -> str:
     """Return a reading in plain words, what leads first: "Coming, ten minutes late. A question"."""
     first = _leading(reading)
     others = (HEARD[intent] for intent in reading.intents[1:])
-    return ". ".join(say(each) for each in dict.fromkeys((first, *others)))
+    return ". ".join(say(each) for each in dict.fromkeys((first, *others, *_named(reading))))
+
+
+def _named(reading: Kept) -> Iterator[str]:
+    """Yield what is named beside the meaning: a time, little ones, who comes along."""
+    if reading.when:
+        named = when(reading.when)
+        yield named[:1].upper() + named[1:]
+    if reading.little_ones:
+        yield _("Little ones: {number}", number=reading.little_ones)
+    if reading.company:
+        yield _("With: {names}", names=", ".join(reading.company))
+
+
+def when(named: When) -> str:
+    """Return a time that a parent named: "Thursday, after 3pm"."""
+    hour = _bounded(named.at, named.bound) if named.at else _part(named.part)
+    day = day_words(A_MONDAY + timedelta(DAYS.index(named.day)), "EEEE", locale_name(spoken())) if named.day else ""
+    return ", ".join(filter(None, (day, say(hour))))
+
+
+def _part(part: str | None) -> str:
+    label = LABEL_OF.get(part or "")
+    return _(label.sentence) if label else (part or "").replace("_", " ")
+
+
+def _bounded(at: time, bound: str) -> str:
+    hour = clock(at)
+    if bound == "after":
+        return _("after {hour}", hour=hour)
+    return _("before {hour}", hour=hour) if bound else hour
+
+
+def clock(at: time) -> str:
+    """Return an hour: "2.15pm", "9am"."""
+    hour = clock_words(at)
+    return say(_("{hour}am", hour=hour) if at.hour < NOON else _("{hour}pm", hour=hour))
 
 
 def _leading(reading: Kept) -> str:
@@ -154,6 +198,11 @@ def meant(code: str) -> str:
 def need(code: str) -> str:
     """Return why a person is wanted."""
     return NEEDS[Need(code)]
+
+
+def wished_time(code: str) -> str:
+    """Return when a parent would rather come."""
+    return when(When.parse(code))
 
 
 def best_time(code: str | None) -> str:

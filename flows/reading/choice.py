@@ -64,7 +64,7 @@ def picked_number(heard: Heard, numbers: Mapping[str, int]) -> Pick | None:
         return None
     if len(words) == 1:
         return Pick(number, is_alone=True)
-    is_counted = _COUNTED.fullmatch(words[1]) or _number(words[1], numbers) is not None
+    is_counted = counts_something(words[1]) or _number(words[1], numbers) is not None
     return None if is_counted or not words[0].isdecimal() else Pick(number, is_alone=False)
 
 
@@ -82,6 +82,11 @@ def only(names: Iterable[str]) -> str | None:
     """Return the one option named, or None where there is none or several."""
     found = set(names)
     return found.pop() if len(found) == 1 else None
+
+
+def counts_something(word: str) -> bool:
+    """Say whether a word after a number makes it a time or a count: "10 min", "2 kids"."""
+    return _COUNTED.fullmatch(word) is not None
 
 
 def _spoken(heard: Heard) -> list[Token]:

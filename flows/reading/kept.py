@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from flows.reading.meaning import Ask, Intent, Question, Reading, Sureness, Topic
+from flows.reading.meaning import Ask, Intent, Question, Reading, Sureness, Topic, When
 
 
 class By(StrEnum):
@@ -36,6 +36,9 @@ class Kept:
     asks: frozenset[Ask] = frozenset()
     choice: str | None = None
     minutes_late: int | None = None
+    when: When | None = None
+    little_ones: int | None = None
+    company: tuple[str, ...] = ()
     language: str | None = None
     topic: Topic | None = None
     options: tuple[str, ...] = ()
@@ -63,6 +66,9 @@ def keep(reading: Reading, question: Question, session_id: int | None, *, is_but
             "by": By.BUTTON if is_button else _by(reading),
             "words": list(dict.fromkeys(piece.words for piece in reading.evidence)),
             "minutes_late": reading.minutes_late,
+            "when": str(reading.when) if reading.when else None,
+            "little_ones": reading.little_ones,
+            "company": list(reading.company),
             "language": reading.language,
             "topic": question.topic,
             "options": list(question.options),
@@ -83,6 +89,9 @@ def kept(stored: str) -> Kept:
         asks=frozenset(map(Ask, found.get("asks", ()))),
         choice=found.get("choice"),
         minutes_late=found.get("minutes_late"),
+        when=When.parse(found["when"]) if found.get("when") else None,
+        little_ones=found.get("little_ones"),
+        company=tuple(found.get("company", ())),
         language=found.get("language"),
         topic=Topic(found["topic"]) if found.get("topic") else None,
         options=tuple(found.get("options", ())),

@@ -15,7 +15,7 @@ from flows.reading.languages import language_named
 from flows.reading.late import minutes_late
 from flows.reading.meaning import Ask, Evidence, Intent, Question, Reading, Sureness, Topic
 from flows.reading.order import ordered
-from flows.reading.signs import FIGURE, LEVITY, NEGATION
+from flows.reading.signs import COUNTED, FIGURE, LEVITY, NEGATION
 
 if TYPE_CHECKING:  # the name only: see flows.learned
     from flows.learned.model import Model
@@ -70,7 +70,8 @@ def learned_context(context: str) -> str:
 
 def noticed(reading: Reading, heard: Heard) -> tuple[str, ...]:
     """Return what the rules found, by names that the models have learned."""
-    signs = {f"sign {sign}" for sign in heard.hits if ":" not in sign and sign not in _SPARK_DAY}
+    unlearned = COUNTED | _SPARK_DAY
+    signs = {f"sign {sign}" for sign in heard.hits if ":" not in sign and sign not in unlearned}
     if any(sign.startswith("language:") for sign in heard.hits):
         signs.add("sign names a language")
     led = {f"rules lead {reading.leading}", f"rules {reading.leading} {reading.sureness}"}

@@ -60,6 +60,9 @@ def _details(reading: Reading) -> tuple[tuple[str, object], ...]:
         ("language", reading.language),
         ("number", reading.number),
         ("minutes late", reading.minutes_late),
+        ("when", reading.when and str(reading.when)),
+        ("little ones", reading.little_ones),
+        ("company", ", ".join(reading.company) or None),
     )
 
 

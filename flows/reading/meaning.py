@@ -5,6 +5,7 @@ hold on me"), which flows act on and the labels fold away.
 """
 
 from dataclasses import dataclass
+from datetime import time
 from enum import StrEnum
 
 
@@ -111,11 +112,42 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class When:
+    """A time a parent names: a day ("mon" … "sun"), an hour, `bound` "after" or "before" it, or a part of the day."""
+
+    day: str | None = None
+    at: time | None = None
+    bound: str = ""
+    part: str | None = None
+
+    def __str__(self) -> str:
+        """Return it in words that can be kept and read again: "thu after 15:00", "mon lunch"."""
+        hour = self.at.isoformat("minutes") if self.at else self.part
+        return " ".join(word for word in (self.day, self.bound, hour) if word)
+
+    @classmethod
+    def parse(cls, kept: str) -> "When":
+        """Return what `str` has kept."""
+        day, bound, at, part = None, "", None, None
+        for word in kept.split():
+            if word[:1].isdecimal():
+                at = time.fromisoformat(word)
+            elif word in ("after", "before"):
+                bound = word
+            elif len(word) == len("mon"):
+                day = word
+            else:
+                part = word
+        return cls(day, at, bound, part)
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A reply understood: one or more intents, the leading one first, and how sure we are.
 
     `choice` is the option picked, by digit or in words. `language` is the ISO code of a language asked for, or
-    None. `number` is a lone number from 0 to 10. `minutes_late` is set when the parent says how late.
+    None. `number` is a lone number from 0 to 10. `minutes_late` is set when the parent says how late, `when` where a
+    day or an hour is named, `little_ones` where children who come along are counted, `company` where others are.
     `text` is the reply as stored: no NUL, no lone surrogate, no direction override. `is_learned` is true where the
     learned models, not the rules, chose the intents.
     """
@@ -129,6 +161,9 @@ class Reading:
     language: str | None = None
     number: int | None = None
     minutes_late: int | None = None
+    when: When | None = None
+    little_ones: int | None = None
+    company: tuple[str, ...] = ()
     is_learned: bool = False
 
     @property

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from flows.reading.clauses import beginnings, divide
+from flows.reading.company import company_named, little_ones_named
 from flows.reading.compose import compose, lone
 from flows.reading.heard import Heard, settle
 from flows.reading.keywords import Keywords, signs_alone
@@ -17,8 +18,9 @@ from flows.reading.learned import noticed, reconsidered
 from flows.reading.meaning import Question, Reading
 from flows.reading.normal import clean, comparable, tokenise
 from flows.reading.phrases import PhraseBook
-from flows.reading.signs import LANGUAGE, OPTION
+from flows.reading.signs import LANGUAGE, OPTION, WEEKDAY
 from flows.reading.spelling import Speller
+from flows.reading.when import when_named
 from flows.reading.words import ReplyWords
 
 _KNOWN: Final = "known"
@@ -61,10 +63,20 @@ class Reader:
         if (sign := self._compiled.keywords.lone(heard)) is not None:
             return lone(heard, sign, question)
         reading = compose(heard, question, self._compiled.numbers)
-        if not self.is_learned:
-            return reading
-        judged = reconsidered(reading, heard, question, self._compiled.numbers)
-        return judged if judged.intents == reading.intents else replace(judged, is_learned=True)
+        if self.is_learned:
+            judged = reconsidered(reading, heard, question, self._compiled.numbers)
+            reading = judged if judged.intents == reading.intents else replace(judged, is_learned=True)
+        return self._detailed(reading, heard)
+
+    def _detailed(self, reading: Reading, heard: Heard) -> Reading:
+        """Add what is named beside the meaning: a time, and who comes along."""
+        numbers = self._compiled.numbers
+        return replace(
+            reading,
+            when=when_named(heard, numbers),
+            little_ones=little_ones_named(heard, numbers),
+            company=company_named(heard),
+        )
 
     def noticed(self, text: str, question: Question) -> tuple[str, ...] | None:
         """Return what the rules notice, which the learned models are told; None where they are not asked."""
@@ -126,3 +138,5 @@ def _phrases(one: ReplyWords) -> Iterable[tuple[str, str]]:
         yield from ((phrase, OPTION + option) for phrase in phrases)
     for code, phrases in one.languages.items():
         yield from ((phrase, LANGUAGE + code) for phrase in phrases)
+    for day, phrases in one.days.items():
+        yield from ((phrase, WEEKDAY + day) for phrase in phrases)

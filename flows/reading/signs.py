@@ -45,7 +45,16 @@ NOISE: Final = "noise"
 CHARACTER: Final = "character"
 """Who a story is about: dragon, fox, princess."""
 
-HELPERS: Final = frozenset(
+LITTLE_ONE: Final = "little_one"
+"""A child who may come along: "the baby", "his sister"."""
+LITTLE_ONES: Final = "little_ones"
+"""Children of whom a number may stand before: "little ones", "kids"."""
+GROWN_UP: Final = "grown_up"
+"""Somebody of the family who may come along: "his nan"."""
+
+COUNTED: Final = frozenset({LITTLE_ONE, LITTLE_ONES, GROWN_UP})
+"""Who comes along; these are counted and named, and say nothing of what a reply means."""
+HELPERS: Final = COUNTED | frozenset(
     {
         COMING,
         NOT_COMING,
@@ -125,11 +134,12 @@ REQUESTS: Final = frozenset(
 
 OPTION: Final = "option:"
 LANGUAGE: Final = "language:"
-"""Prefixes of the signs made of an option's name or a language's code."""
+WEEKDAY: Final = "weekday:"
+"""Prefixes of the signs made of an option's name, a language's code or a day of the week."""
 
 
 def family(sign: str) -> str:
     """Return the name of the family in which a sign competes for words."""
     if sign in ANSWERS:
         return "answer"
-    return LANGUAGE if sign.startswith(LANGUAGE) else sign
+    return next((prefix for prefix in (LANGUAGE, WEEKDAY) if sign.startswith(prefix)), sign)

@@ -8,6 +8,7 @@ from flows.reading.signs import (
     ACK,
     CHARACTER,
     COMING,
+    COUNTED,
     COURTESY,
     DAY,
     DECLINED,
@@ -25,7 +26,7 @@ _SHORTEST: Final = 3
 _LONG: Final = 12
 """Words from which a reply to a story prompt is a telling even when it holds a wish."""
 _SILENT: Final = frozenset(map(str, (COURTESY, FIGURE, ONESELF, DAY, CHARACTER, TELLING, Intent.THANKS)))
-_WISHES: Final = tuple(sorted(SIGNS - _SILENT))
+_WISHES: Final = tuple(sorted(SIGNS - _SILENT - COUNTED))
 _STRONG: Final = (
     COMING, NOT_COMING, DECLINED, ACK, NOISE, Intent.YES, Intent.NO, Intent.QUESTION, Intent.STOP, Intent.STORY,
     Intent.STORY_NONE, Intent.CALLBACK, Intent.HELP, Ask.REASON,

@@ -1,7 +1,7 @@
 """The words of one language, as its `replies.toml` holds them, checked.
 
 Sections: `[sets]` words that phrases name as {set}; `[alone]` what a whole reply means; `[heard]` phrases by sign;
-`[options]` the words that pick an option; `[numbers]`; `[languages]` names by ISO code. Phrases: `phrases.py`.
+`[options]` the words that pick an option; `[numbers]`; `[languages]` names by ISO code; `[days]` of the week. Phrases: `phrases.py`.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,8 @@ from flows.reading.signs import SIGNS
 
 Lists: TypeAlias = Mapping[str, tuple[str, ...]]
 
-_SECTIONS: Final = ("sets", "alone", "heard", "options", "numbers", "languages")
+_SECTIONS: Final = ("sets", "alone", "heard", "options", "numbers", "languages", "days")
+DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HIGHEST: Final = 60
 
 
@@ -24,7 +25,8 @@ class WordsInvalid(ValueError):
 class ReplyWords:
     """What parents type in one language.
 
-    `alone` and `heard` are keyed by sign (see `signs.py`), `options` by option name, `languages` by ISO code.
+    `alone` and `heard` are keyed by sign (see `signs.py`), `options` by option name, `languages` by ISO code,
+    `days` by the first three letters of their English name.
     `numbers` are words, each with the number it names (0 to 60).
     """
 
@@ -34,6 +36,7 @@ class ReplyWords:
     options: Lists = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
     languages: Lists = field(default_factory=dict)
+    days: Lists = field(default_factory=dict)
 
     @classmethod
     def parse(cls, mapping: Mapping[str, object]) -> "ReplyWords":
@@ -47,6 +50,7 @@ class ReplyWords:
             options=_lists(mapping, "options"),
             numbers=_numbers(mapping),
             languages=_lists(mapping, "languages"),
+            days=_days(mapping),
         )
 
 
@@ -74,6 +78,13 @@ def _signs(mapping: Mapping[str, object], name: str) -> dict[str, tuple[str, ...
     lists = _lists(mapping, name)
     if unknown := sorted(set(lists) - SIGNS):
         raise WordsInvalid(f"[{name}] {unknown[0]} is no meaning. The meanings are {', '.join(sorted(SIGNS))}.")
+    return lists
+
+
+def _days(mapping: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+    lists = _lists(mapping, "days")
+    if unknown := sorted(set(lists) - set(DAYS)):
+        raise WordsInvalid(f"[days] {unknown[0]} is no day. The days are {', '.join(DAYS)}.")
     return lists
 
 

@@ -210,6 +210,15 @@ async def test_a_time_is_suggested_at_the_hour_wished_for_near_the_session(house
     )
 
 
+async def test_the_day_and_hour_that_a_parent_named_come_first(house, khan, asked):
+    now = house.clock.now()
+    calendar = house.database.read_now(lambda uow: school_calendar(uow, asked.school_id, now))
+    session = (date(2026, 5, 14), time(14, 15))
+    first, second, _ = offers.suggested(calendar, now, session, "fri after 15:00")
+    assert first == (date(2026, 5, 15), time(15))
+    assert second == (date(2026, 5, 22), time(15))
+
+
 # Guests
 
 

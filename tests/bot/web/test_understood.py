@@ -7,6 +7,7 @@ from bot.web.understood import pieces, understand
 from bot.web.words import understood
 from flows.reading import Glossary, Intent, Sureness, Topic
 from flows.reading.kept import By, Kept
+from flows.reading.meaning import When
 
 GLOSSARY = Glossary(load_reply_words(), english_names())
 ASKED = {"topic": Topic.REMINDER, "session_id": 1}
@@ -27,6 +28,9 @@ def marked(body, *words):
         (Kept((Intent.STORY,), choice="made", topic=Topic.ACTIVITY), "We made one up"),
         (Kept((Intent.LANGUAGE,), language="pl"), "Another language: Polish"),
         (Kept((Intent.DISTRESS, Intent.UNCLEAR)), "For a person"),
+        (Kept((Intent.YES,), when=When.parse("thu after 15:00"), **ASKED), "Coming. Thursday, after 3pm"),
+        (Kept((Intent.YES,), when=When(part="after_school"), **ASKED), "Coming. After school"),
+        (Kept((Intent.YES,), little_ones=2, company=("his nan",), **ASKED), "Coming. Little ones: 2. With: his nan"),
     ],
 )
 def test_a_reading_stands_in_plain_words(reading, words):

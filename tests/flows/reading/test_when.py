@@ -1,0 +1,82 @@
+"""The day and the hour that a parent names, and who comes along, are taken out of the text."""
+
+from datetime import time
+
+import pytest
+
+from bot.i18n import load_reply_words
+from flows.reading import Question, Reader, Topic
+from flows.reading.kept import keep, kept
+from flows.reading.meaning import When
+
+REMINDER = Question(Topic.REMINDER, ("yes", "no", "maybe", "another_time"))
+
+
+@pytest.fixture(scope="module")
+def rules():
+    return Reader(load_reply_words(), is_learned=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("thurs any good? after 3", "thu after 15:00"),
+        ("fri at half 2?", "fri 14:30"),
+        ("anytime after 3.15 mon", "mon after 15:15"),
+        ("quarter past 3 any day", "15:15"),
+        ("at 10 to 3", "14:50"),
+        ("1530 would be better", "15:30"),
+        ("monday 9ish", "mon 09:00"),
+        ("no before 12", "before 12:00"),
+        ("cud we do it tues lunch", "tue lunch"),
+        ("not thursday but wed is fine", "wed"),
+        ("cant do thursday", None),
+        ("w czwartek po 15", "thu after 15:00"),
+        ("perşembe 3 te", "thu 15:00"),
+        ("jumerat 3 baje", "thu 15:00"),
+        ("الخميس الساعة 3", "thu 15:00"),
+        ("周四可以", "thu"),
+        ("be there in 10 min", None),
+        ("10 mins late", None),
+        ("2 of us", None),
+        ("we read 3 books", None),
+        ("sat down and read it", None),
+        ("the sun was in it", None),
+        ("may come", None),
+        ("99.99", None),
+    ],
+)
+def test_a_time_is_named(rules, text, named):
+    when = rules.read(text, REMINDER).when
+    assert (str(when) if when else None) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "little_ones", "company"),
+    [
+        ("me n his nan + 2 little ones", 2, ("his nan",)),
+        ("his sister and the baby too", 2, ()),
+        ("can i bring my 3 kids", 3, ()),
+        ("we will bring the twins", 2, ()),
+        ("me and my mum", None, ("my mum",)),
+        ("the kids are ill", None, ()),
+        ("two stories", None, ()),
+    ],
+)
+def test_who_comes_along_is_counted_and_named(rules, text, little_ones, company):
+    reading = rules.read(text, REMINDER)
+    assert (reading.little_ones, reading.company) == (little_ones, company)
+
+
+@pytest.mark.parametrize(
+    "when", [When("thu", time(15), "after"), When("mon", part="before_home_time"), When(at=time(9, 30)), When("sun")]
+)
+def test_a_time_is_kept_in_twenty_letters_and_read_again(when):
+    assert len(str(when)) <= 20
+    assert When.parse(str(when)) == when
+
+
+def test_what_is_named_is_kept_beside_the_reading(rules):
+    reading = rules.read("thurs after 3 with his nan and the baby", REMINDER)
+    again = kept(keep(reading, REMINDER, 1, is_button=False))
+    assert (again.when, again.little_ones, again.company) == (reading.when, 1, ("his nan",))
