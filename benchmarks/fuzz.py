@@ -76,10 +76,15 @@ def look(folder: Path, seconds: int) -> None:
     for target in TARGETS:
         target("Warm up: the models are loaded by the first text that needs them.", 0)
 
-    def one(given: bytes) -> None:
+    def timed(given: bytes) -> float:
         began = process_time()
         for_these_bytes(TARGETS, given)
-        counted.add(process_time() - began)
+        return process_time() - began
+
+    def one(given: bytes) -> None:
+        took_s = timed(given)
+        # The watcher's own housekeeping falls into some turns: what is slow twice is slow.
+        counted.add(took_s if took_s < SLOWEST_S else min(took_s, timed(given)))
 
     options = [f"-max_total_time={seconds}", f"-max_len={LONGEST}", f"-artifact_prefix={folder}/broke-", "-timeout=60"]
     atheris.Setup([sys.argv[0], *options, "-verbosity=0", str(folder / "seeds")], one)
