@@ -92,6 +92,8 @@ async def test_a_dragon_may_be_cross(house, khan, amina):
         (FOX.title, "A fox went out. JJ kicked a chair and hit a boy.", "words"),
         (FOX.title, "A fox went out. He threw a chair in class and was rude to his teacher.", "words"),
         (FOX.title, "Your son was excluded.", "words"),
+        (FOX.title, "A fox went out. The End. PS he hit three children today", "words"),
+        (FOX.title, "A fox went out. The End. He was rude all day and hit a boy", "words"),
     ],
 )
 async def test_a_report_does_not_go_home_as_a_story(house, khan, amina, title, words, field):

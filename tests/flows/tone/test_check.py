@@ -137,7 +137,7 @@ def test_words_are_as_typed():
 
 def test_every_word_list_is_reached_by_a_language():
     lists = {path.stem for path in (Path(__file__).parents[3] / "flows/tone/words").glob("*.toml")}
-    assert lists == {"en", "pl", "ur", "emoji", "common"}
+    assert lists == {"en", "pl", "ur", "emoji", "common", "asides"}
 
 
 @pytest.mark.parametrize("name", ["Ola Nowak", "Miss Savage", "Mr J Smith", "St Mary's Hall", "Year 4 Room"])
