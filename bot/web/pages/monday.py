@@ -23,7 +23,8 @@ from bot.web.rendering import page
 from bot.web.security import STORY_STAFF, form_of, go, house_of, local_path, staff_of
 from bot.web.sure import is_looked_at, seen_of
 from flows.calendar import SchoolCalendar
-from storage.reports.monday import Monday, Wish, monday
+from storage.reports.monday import Monday, monday
+from storage.reports.waiting import Wish
 from storage.unit_of_work import UnitOfWork
 
 TITLE = _("Monday")

@@ -10,12 +10,12 @@ from starlette.routing import Route
 
 from bot.errors import Refused
 from bot.sentences import _
-from bot.services import programmes, rest
+from bot.services import new_programme, programmes, rest
 from bot.services.advice import beside_each
 from bot.services.changes import Outcome, foretell
 from bot.services.changes import make as make_change
 from bot.services.house import House
-from bot.services.programmes import NewProgramme
+from bot.services.new_programme import NewProgramme
 from bot.services.staff import Role, SignedIn
 from bot.web import words
 from bot.web.days import WEEKDAYS
@@ -105,9 +105,9 @@ async def make(request: Request) -> Response:
     try:
         new = _new(form)
         if form.text("do") == "save":
-            await programmes.create(house, who, new)
+            await new_programme.create(house, who, new)
             return go("/programme?done=made")
-        return await _form(request, form, await programmes.look(house, who, new))
+        return await _form(request, form, await new_programme.look(house, who, new))
     except Refused as refused:
         return await _form(request, form.refused(refused), chosen=_is_laid_out(form))
 
@@ -178,7 +178,7 @@ async def _page(request: Request, form: Form, outcome: Outcome | None = None) ->
 
 
 async def _form(
-    request: Request, form: Form, layout: programmes.Layout | None = None, *, chosen: bool = False
+    request: Request, form: Form, layout: new_programme.Layout | None = None, *, chosen: bool = False
 ) -> Response:
     who = staff_of(request)
     typed = [form.text(f"on_{n}") for n in range(1, SESSIONS + 1)] if chosen else []

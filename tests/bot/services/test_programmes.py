@@ -6,8 +6,8 @@ from datetime import date, time, timedelta
 import pytest
 
 from bot.errors import Refused
-from bot.services import programmes
-from bot.services.programmes import NewProgramme
+from bot.services import new_programme, programmes
+from bot.services.new_programme import NewProgramme
 from storage.errors import Missing
 from storage.repositories import schools
 from storage.tables import Audit, Family, Moment, Parent, Programme, Session
@@ -44,19 +44,19 @@ async def rose(house, amina):
 
 
 async def test_ten_sessions_step_over_closed_days_and_each_is_named(house, khan, new):
-    layout = await programmes.look(house, khan, new)
+    layout = await new_programme.look(house, khan, new)
     assert [each.week for each in layout.dates] == WEEKS
     assert not {each.on for each in layout.dates} & set(SHUT)
     assert layout.skipped == ((date(2026, 5, 28), "Half-term"), (date(2026, 6, 11), "Polling day"))
 
 
 async def test_looking_keeps_nothing(house, khan, new):
-    await programmes.look(house, khan, new)
+    await new_programme.look(house, khan, new)
     assert len(rows(house, Programme)) == 1
 
 
 async def test_a_programme_is_made_with_its_families_and_their_moments(house, khan, new, rose):
-    made = await programmes.create(house, khan, replace(new, families=(rose.family_id,)))
+    made = await new_programme.create(house, khan, replace(new, families=(rose.family_id,)))
     assert row(house, Family, id=rose.family_id).programme_id == made
     theirs = rows(house, Session, family_id=rose.family_id)
     assert [each.week for each in theirs] == WEEKS
@@ -85,7 +85,7 @@ async def test_a_programme_is_made_with_its_families_and_their_moments(house, kh
 async def test_what_cannot_be_is_said_beside_its_field_and_nothing_is_kept(house, khan, new, field, typed, sentence):
     wrong = replace(new, **{"lead_id" if field == "lead" else field: typed})
     with pytest.raises(Refused, match=sentence) as refused:
-        await programmes.create(house, khan, wrong)
+        await new_programme.create(house, khan, wrong)
     assert refused.value.field == field
     assert len(rows(house, Programme)) == 1
 
@@ -94,13 +94,13 @@ async def test_a_weekday_on_which_the_school_is_never_open_is_refused(house, kha
     mondays = {date(2026, 5, 18) + timedelta(weeks=n): "Shut" for n in range(104)}
     await house.database.write(lambda uow: schools.set_closed_days(uow, khan.school_id, mondays, date(2026, 1, 1)))
     with pytest.raises(Refused, match="another weekday"):
-        await programmes.look(house, khan, replace(new, weekday=0))
+        await new_programme.look(house, khan, replace(new, weekday=0))
 
 
 @pytest.mark.parametrize("stranger", [99, None])
 async def test_a_family_unknown_or_on_a_programme_already_is_refused(house, khan, new, amina, stranger):
     with pytest.raises(Refused, match="already") as refused:
-        await programmes.create(house, khan, replace(new, families=(stranger or amina.family_id,)))
+        await new_programme.create(house, khan, replace(new, families=(stranger or amina.family_id,)))
     assert refused.value.field == "families"
     assert len(rows(house, Programme)) == 1
 
