@@ -60,7 +60,7 @@ def hashed(text: str, context: str = "", signs: tuple[str, ...] = ()) -> Hashed:
     `signs` are what rules have found in the text, by any name: they are learned from beside the words.
     """
     amounts: dict[int, float] = {}
-    for name, amount in _named(words(text), context):
+    for name, amount in named(words(text), context):
         column = crc32(name.encode()) % BUCKETS
         amounts[column] = amounts.get(column, 0.0) + amount
     length = sum(amount * amount for amount in amounts.values()) ** 0.5 or 1.0
@@ -79,7 +79,8 @@ def pieces(word: str) -> Iterator[str]:
             yield "c " + marked[start : start + size]
 
 
-def _named(found: list[str], context: str) -> Iterator[tuple[str, float]]:
+def named(found: list[str], context: str) -> Iterator[tuple[str, float]]:
+    """Yield what a text has, by name, and how much of it: words, pieces of words, words in a row, its first and last."""
     for word in found:
         yield "w " + word, _WHOLE
         yield f"x {context} {word}", _HERE

@@ -18,7 +18,7 @@ from flows.reading.order import ordered
 from flows.reading.signs import COUNTED, FIGURE, LEVITY, NEGATION
 
 if TYPE_CHECKING:  # the name only: see flows.learned
-    from flows.learned.model import Model
+    from flows.learned.network import Network
 
 _SURE: Final = 0.9
 _FAIRLY: Final = 0.65
@@ -31,8 +31,8 @@ _CONTRADICTING: Final = 0.95
 _ALSO: Final = 0.5
 _HEARD_ALSO: Final = 0.2
 """Least probability of an intent beside the leading one: of itself, and where the rules heard it."""
-_GRAVE: Final[Mapping[Intent, float]] = {Intent.STOP: 0.5, Intent.DISTRESS: 0.3}
-"""Least probability at which a stop or a danger is heard that the rules did not hear."""
+_GRAVE: Final[Mapping[Intent, float]] = {Intent.STOP: 0.25, Intent.DISTRESS: 0.3}
+"""Least probability at which a stop or a danger is heard that the rules did not hear: a missed one is worse."""
 _PLAYFUL: Final = 0.9
 """The same, where the rules heard a figure of speech, laughter, or how hard it is to come."""
 _FINAL: Final[Mapping[Intent, float]] = {Intent.STOP: 0.5, Intent.WRONG_NUMBER: 0.5, Intent.DISTRESS: 0.3}
@@ -89,19 +89,26 @@ def reconsidered(reading: Reading, heard: Heard, question: Question, numbers: Ma
 def _asked_models(reading: Reading, heard: Heard, question: Question, numbers: Mapping[str, int]) -> Reading:
     signs, context = noticed(reading, heard), learned_context(question.topic)
     try:
-        leads = _model("reading").scores(heard.tokens.text, context, signs)
-        there = _model("reading_also").scores(heard.tokens.text, context, signs)
+        judged = _network().judge(heard.tokens.text, context, signs)
     except MeaningUnavailable:
         return reading
     if _is_settled(reading, question):
-        return _warned(reading, heard, there)
-    return _judged(reading, heard, leads, there, question, numbers)
+        return _warned(reading, heard, judged.there)
+    return _judged(reading, heard, judged.leads, judged.there, question, numbers)
 
 
-def _model(name: str) -> "Model":
-    from flows.learned.model import Model
+def _network() -> "Network":
+    from flows.learned.network import Network
 
-    return Model.load(name)
+    return Network.load("reading")
+
+
+def _spoken(text: str) -> str:
+    """Return the likeliest language of a text."""
+    from flows.learned.tongue import Tongues
+
+    likely = Tongues.load().of(text)
+    return max(likely, key=lambda code: likely[code])
 
 
 def _is_picked(reading: Reading, heard: Heard) -> bool:
@@ -136,7 +143,7 @@ def _judged(
     question: Question,
     numbers: Mapping[str, int],
 ) -> Reading:
-    chosen = ordered(_chosen(reading, heard, _leading(reading, leads), there))
+    chosen = ordered(_chosen(reading, heard, _leading(reading, heard, leads, there), there))
     judged = _with(reading, heard, chosen)
     sureness = _sureness(reading, chosen[0], leads)
     answer = next((intent for intent in chosen if intent in _ANSWERS), None)
@@ -155,15 +162,16 @@ def _language(reading: Reading, heard: Heard) -> str | None:
     named = reading.language or language_named(heard)
     if named and (named != _ENGLISH or not heard.has(NEGATION)):
         return named
-    own = _model("tongue").scores(heard.tokens.text)
-    likeliest = max(own, key=lambda code: own[code])
-    return likeliest if likeliest != _ENGLISH else named
+    own = _spoken(heard.tokens.text)
+    return own if own != _ENGLISH else named
 
 
-def _leading(reading: Reading, leads: Mapping[str, float]) -> Intent:
+def _leading(reading: Reading, heard: Heard, leads: Mapping[str, float], there: Mapping[str, float]) -> Intent:
     """Return the likeliest intent; one that ends the talk only where it is likely enough or was heard by rule."""
+    doubted = set(_GRAVE) - _grave(heard, there)
     for name in sorted(leads, key=lambda name: -leads[name]):
-        if leads[name] >= _FINAL.get(intent := Intent(name), 0.0) or intent in reading.intents:
+        is_likely = leads[name] >= _FINAL.get(intent := Intent(name), 0.0) and intent not in doubted
+        if is_likely or intent in reading.intents:
             return intent
     return reading.leading
 
@@ -215,10 +223,10 @@ def _with(reading: Reading, heard: Heard, intents: tuple[Intent, ...]) -> Readin
 
 
 def _evidence(heard: Heard, intent: Intent) -> tuple[Evidence, ...]:
-    model = _model("reading")
-    if intent not in model.labels or intent is Intent.UNCLEAR:
+    network = _network()
+    if intent not in network.labels or intent is Intent.UNCLEAR:
         return ()
     typed = dict.fromkeys(
         heard.tokens.typed(place, place) for place in range(min(len(heard.tokens.items), _SHOWN_FROM))
     )
-    return tuple(Evidence(intent, words) for words in model.words(typed, intent))
+    return tuple(Evidence(intent, words) for words in network.words(typed, intent))

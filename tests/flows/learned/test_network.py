@@ -1,4 +1,4 @@
-"""A model judges any text, the same way every time, and says which words it heard."""
+"""The network judges any text, the same way every time, and says which words it heard."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -8,32 +8,34 @@ import pytest
 from flows.learned import encoder
 from flows.learned.encoder import embedding
 from flows.learned.errors import MeaningUnavailable
-from flows.learned.features import BUCKETS, DIMENSIONS, hashed
-from flows.learned.model import Model
+from flows.learned.features import DIMENSIONS
+from flows.learned.network import Network
+from flows.learned.replies import BUCKETS, columns_of
 
 
-def small(*, is_exclusive=True):
-    """Return a model that says `no` to the word "never" and knows nothing else."""
-    spelling = np.zeros((BUCKETS, 2), np.float32)
-    spelling[hashed("never").columns, 1] = 9
-    layers = np.zeros((2, DIMENSIONS, 2), np.float32)
-    bias = np.array([[0, 0], [3, 0]], np.float32)
-    return Model(("yes", "no"), ("reminder",), is_exclusive, layers, spelling, bias)
+def small():
+    """Return a network that says `no` to the word "never", and is inclined to `yes` in a reminder."""
+    spelling = np.zeros((BUCKETS, 2), np.int8)
+    spelling[columns_of("never").columns, 1] = 9
+    meaning = np.zeros((DIMENSIONS + 1, 2), np.float32)
+    meaning[DIMENSIONS, 0] = 1
+    heads = np.array([[3, 0, 3, 0], [0, 3, 0, 3]], np.float32)
+    return Network(
+        ("yes", "no"), ("reminder",), spelling, np.ones(2, np.float32), meaning, np.zeros(2, np.float32), heads,
+        np.zeros(4, np.float32),
+    )  # fmt: skip
 
 
-def test_scores_add_up_where_one_label_leads():
-    scores = small().scores("we will never come")
-    assert sum(scores.values()) == pytest.approx(1)
-    assert scores["no"] > scores["yes"]
-
-
-def test_each_label_stands_for_itself_where_several_may():
-    scores = small(is_exclusive=False).scores("hello to you all")
-    assert scores == {"yes": 0.5, "no": 0.5}
+def test_what_leads_adds_up_and_what_is_there_need_not():
+    judged = small().judge("we will never come")
+    assert sum(judged.leads.values()) == pytest.approx(1)
+    assert judged.leads["no"] > judged.leads["yes"]
+    assert judged.there["no"] > 0.9
+    assert judged.there["yes"] == 0.5
 
 
 def test_the_context_counts():
-    assert small().scores("hello", "reminder")["yes"] > small().scores("hello", "idle")["yes"]
+    assert small().judge("hello", "reminder").leads["yes"] > small().judge("hello", "idle").leads["yes"]
 
 
 def test_the_words_that_spoke_for_a_label_are_named():
@@ -42,8 +44,7 @@ def test_the_words_that_spoke_for_a_label_are_named():
 
 @pytest.mark.parametrize("text", ["", "\x00", "\ud800", "z͑ͫ̓a͇̲l͒g̑o" * 300, "مرحبا", "<b>1</b>", "😀" * 5_000])
 def test_any_text_is_judged(text):
-    scores = Model.load("reading").scores(text, "reminder")
-    assert sum(scores.values()) == pytest.approx(1, abs=1e-3)
+    assert sum(Network.load("reading").judge(text, "reminder").leads.values()) == pytest.approx(1, abs=1e-3)
 
 
 def test_one_text_has_one_meaning_in_any_thread():
@@ -69,5 +70,5 @@ def test_an_encoder_that_cannot_load_says_so(monkeypatch):
     monkeypatch.setattr(encoder, "USE", Broken)
     encoder._encoder.cache_clear()
     with pytest.raises(MeaningUnavailable):
-        Model.load("reading").scores("a text that nobody has remembered")
+        Network.load("reading").judge("a text that nobody has remembered")
     encoder._encoder.cache_clear()

@@ -1,0 +1,91 @@
+"""A small network with one hidden layer over the embedding and the hashed reply, read from weights/<name>.npz."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flows.learned.encoder import embedding
+from flows.learned.replies import columns_of
+
+_Numbers = NDArray[np.float32]
+_SHOWN: Final = 3
+MEANING: Final = 4.0
+"""How much the embedding counts beside the hashed words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The probability of each label to lead, which add up to 1, and to be there at all."""
+
+    leads: Mapping[str, float]
+    there: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """Labels and weights: `spelling` (buckets, hidden) in steps of `step`, `meaning` (512 + contexts, hidden).
+
+    `heads` (hidden, 2 × labels) gives first what leads, then what is there.
+    """
+
+    labels: tuple[str, ...]
+    contexts: tuple[str, ...]
+    spelling: NDArray[np.int8]
+    step: _Numbers
+    meaning: _Numbers
+    bias: _Numbers
+    heads: _Numbers
+    heads_bias: _Numbers
+
+    @classmethod
+    def load(cls, name: str) -> "Network":
+        """Return the network of that name, read once; raise `FileNotFoundError` where it was never trained."""
+        return _load(name)
+
+    def judge(self, text: str, context: str = "", signs: tuple[str, ...] = ()) -> Judged:
+        """Return what a reply means in its context; raise `MeaningUnavailable` without embedding."""
+        here = np.array([context == one for one in self.contexts], np.float32)
+        sums = self._sums(text, context, signs, np.concatenate([embedding(text) * np.float32(MEANING), here]))
+        leads, there = np.split(sums, 2)
+        powers = np.exp(leads - leads.max())
+        shares = (powers / powers.sum()).tolist()
+        chances = (1 / (1 + np.exp(-there))).tolist()
+        return Judged(dict(zip(self.labels, shares, strict=True)), dict(zip(self.labels, chances, strict=True)))
+
+    def words(self, typed: Iterable[str], label: str) -> tuple[str, ...]:
+        """Return up to three of these words: those that speak most for a label, strongest first."""
+        said = {word: self._spoken(word, self.labels.index(label)) for word in typed}
+        strongest = sorted(said, key=lambda word: (-said[word], word))
+        return tuple(word for word in strongest[:_SHOWN] if said[word] > 0)
+
+    def _sums(self, text: str, context: str, signs: tuple[str, ...], meant: _Numbers | None) -> _Numbers:
+        found = columns_of(text, context, signs)
+        hidden = self.bias + (found.values @ self.spelling[found.columns].astype(np.float32)) * self.step
+        if meant is not None:
+            hidden = hidden + meant @ self.meaning
+        sums: _Numbers = np.maximum(hidden, 0) @ self.heads + self.heads_bias
+        return sums
+
+    def _spoken(self, word: str, place: int) -> float:
+        """Return how much a word alone speaks for a label, more than for the others, and than no word does."""
+        sums = self._sums(word, "", (), None) - self._sums("", "", (), None)
+        leads = sums[: len(self.labels)]
+        return float(leads[place] - leads.mean())
+
+
+@cache
+def _load(name: str) -> Network:
+    stored = (files(__package__) / "weights" / f"{name}.npz").read_bytes()
+    with np.load(BytesIO(stored), allow_pickle=False) as held:
+        return Network(
+            labels=tuple(held["labels"].tolist()),
+            contexts=tuple(held["contexts"].tolist()),
+            spelling=held["spelling"],
+            **{part: held[part].astype(np.float32) for part in ("step", "meaning", "bias", "heads", "heads_bias")},
+        )
