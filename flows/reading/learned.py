@@ -37,7 +37,7 @@ _GRAVE: Final[Mapping[Intent, float]] = {Intent.STOP: 0.25, Intent.DISTRESS: 0.3
 _HEARD: Final[Mapping[Intent, float]] = {Intent.STOP: 0.0, Intent.DISTRESS: 0.2}
 """The same, where the rules did: of 242 dangers that they hear in the dev lines none is less likely, of 39 that are
 none five. A stop always stands."""
-_PLAYFUL: Final = 0.9
+_PLAYFUL: Final[Mapping[Intent, float]] = {Intent.STOP: 0.5, Intent.DISTRESS: 0.9}
 """The same, where the rules heard a figure of speech, laughter, or how hard it is to come."""
 _FINAL: Final[Mapping[Intent, float]] = {Intent.STOP: 0.5, Intent.WRONG_NUMBER: 0.35, Intent.DISTRESS: 0.3}
 """Least probability at which one that ends the talk may lead; below, the next best does."""
@@ -192,7 +192,7 @@ def _chosen(reading: Reading, leading: Intent, grave: set[Intent], there: Mappin
 def _grave(reading: Reading, heard: Heard, judged: "Judged") -> set[Intent]:
     """Return a stop and a danger: as the rules heard them, and where they are likely to be there or to lead."""
     is_playful = heard.has(FIGURE, LEVITY, Ask.HELP_TO_COME)
-    least = dict.fromkeys(_GRAVE, _PLAYFUL) if is_playful else _GRAVE
+    least = _PLAYFUL if is_playful else _GRAVE
     least = {intent: _HEARD[intent] if intent in reading.intents else share for intent, share in least.items()}
     there = {intent for intent in _GRAVE if judged.there.get(intent, 0.0) >= least[intent]}
     leads = {intent for intent in _GRAVE if judged.leads.get(intent, 0.0) >= _FINAL[intent] and not is_playful}
