@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from bot.services.families import NewAdult, NewFamily, add_family
-from bot.services.programmes import NewProgramme, create
+from bot.services.new_programme import NewProgramme, create
 from bot.services.staff import Role, SignedIn
 from flows.engine.kinds import ChannelName
 from storage.repositories import closed_days

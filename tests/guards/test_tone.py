@@ -36,7 +36,7 @@ BOXES = {
     ("simulator.html", "words"): None,  # what a parent would type
 }
 # Services that take a name or a place for a text: each gives it to names.name_of, which looks at it.
-NAMING = ("adults", "families", "guests", "programmes", "sessions", "set_up", "staff")
+NAMING = ("adults", "families", "guests", "new_programme", "sessions", "set_up", "staff")
 
 
 def boxes():
