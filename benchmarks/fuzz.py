@@ -86,7 +86,9 @@ def look(folder: Path, seconds: int) -> None:
         # The watcher's own housekeeping falls into some turns: what is slow twice is slow.
         counted.add(took_s if took_s < SLOWEST_S else min(took_s, timed(given)))
 
-    options = [f"-max_total_time={seconds}", f"-max_len={LONGEST}", f"-artifact_prefix={folder}/broke-", "-timeout=60"]
+    # What libFuzzer itself calls slow is wall time, which a busy machine stretches.
+    patience = ["-timeout=300", "-report_slow_units=300"]
+    options = [f"-max_total_time={seconds}", f"-max_len={LONGEST}", f"-artifact_prefix={folder}/broke-", *patience]
     atheris.Setup([sys.argv[0], *options, "-verbosity=0", str(folder / "seeds")], one)
     atheris.Fuzz()
 
