@@ -207,7 +207,9 @@ def _sureness(reading: Reading, leading: Intent, leads: Mapping[str, float]) -> 
     if share < _least(reading, leading):
         return Sureness.UNSURE
     is_agreed = leading is reading.leading and reading.sureness is Sureness.SURE
-    return Sureness.SURE if is_agreed and share >= _SURE else Sureness.FAIRLY
+    # A question beside a yes takes a part of what the models give away, and nothing of how sure the yes is.
+    heard = sum(leads.get(intent, 0.0) for intent in reading.intents)
+    return Sureness.SURE if is_agreed and heard >= _SURE else Sureness.FAIRLY
 
 
 def _least(reading: Reading, leading: Intent) -> float:
