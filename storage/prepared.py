@@ -71,10 +71,7 @@ class _Ready:
         self._fixed = {name: _through(writers[name], value) for name, value in fixed.items()}
         self._writers = [(name, writer) for name, writer in writers.items() if writer and name not in fixed]
         self._order: Sequence[str] | None = compiled.positiontup
-        results = list(getattr(statement, "exported_columns", ()))
-        readers = [_reader(each.type, dialect) for each in results]
-        self._readers = [(place, reader) for place, reader in enumerate(readers) if reader]
-        self._row = _named("Row", [each.key or "" for each in results], rename=True)._make
+        self._readers, self._row = _reading(list(getattr(statement, "exported_columns", ())), dialect)
 
     def row(self, found: Sequence[Any]) -> Any:
         """Return what the driver found as the statement's types read it."""
@@ -103,6 +100,13 @@ class _Ready:
             if written[name] is not None:
                 written[name] = write(written[name])
         return written if self._order is None else [written[name] for name in self._order]
+
+
+def _reading(columns: Sequence[Any], dialect: Dialect) -> tuple[list[tuple[int, Convert]], Convert]:
+    """Return the places whose values are to be converted and how, and what makes a row of them all."""
+    readers = [_reader(each.type, dialect) for each in columns]
+    row = _named("Row", [each.key or "" for each in columns], rename=True)
+    return [(place, reader) for place, reader in enumerate(readers) if reader], row._make
 
 
 def _default(column: Any) -> Any:

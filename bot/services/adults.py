@@ -20,6 +20,8 @@ from storage.tables import Parent
 from storage.unit_of_work import UnitOfWork
 
 IN_PEACE = "They are left in peace already."
+LEFT = {"missed.quiet": "left in peace", "safety.so_sorry": "left a family in peace"}
+"""What a text after which nothing goes by itself is noted as."""
 NOT_SAFE = "It is not safe to text them. Do not text or ring. Speak in person."
 
 
@@ -87,13 +89,8 @@ async def leave_in_peace(house: House, who: SignedIn, parent_id: int) -> Going:
 
 
 def _leave_in_peace(uow: UnitOfWork, house: House, who: SignedIn, parent_id: int) -> tuple[Going, tuple[int, ...]]:
-    now, adult = house.clock.now(), families.adult(uow, who.school_id, parent_id)
-    if adult.quiet_at is not None:
-        raise Refused(IN_PEACE)
-    going, ids = say(uow, house, who, parent_id, "missed.quiet")
-    parents.change(uow, parent_id, quiet_at=now)
-    staff.note(uow, who.school_id, who.id, "left in peace", f"adult {parent_id}", now)
-    return going, ids
+    _refuse_in_peace(families.adult(uow, who.school_id, parent_id))
+    return _say_last(uow, house, who, parent_id, "missed.quiet")
 
 
 async def be_sorry(house: House, who: SignedIn, parent_id: int) -> Going:
@@ -105,15 +102,25 @@ async def be_sorry(house: House, who: SignedIn, parent_id: int) -> Going:
 
 def _be_sorry(uow: UnitOfWork, house: House, who: SignedIn, parent_id: int) -> tuple[Going, tuple[int, ...]]:
     now, adult = house.clock.now(), families.adult(uow, who.school_id, parent_id)
-    if adult.quiet_at is not None:
-        raise Refused(IN_PEACE)
+    _refuse_in_peace(adult)
     for each in parents.of_family(uow, adult.family_id):
         messages.suppress_unsent(uow, each.id, "paused")
         if each.id != parent_id:
             parents.change(uow, each.id, paused_at=now)
-    going, ids = say(uow, house, who, parent_id, "safety.so_sorry")
+    return _say_last(uow, house, who, parent_id, "safety.so_sorry")
+
+
+def _refuse_in_peace(adult: Parent) -> None:
+    if adult.quiet_at is not None:
+        raise Refused(IN_PEACE)
+
+
+def _say_last(uow: UnitOfWork, house: House, who: SignedIn, parent_id: int, text: str) -> tuple[Going, tuple[int, ...]]:
+    """Say the one thing after which this adult is left in peace, and note what was done by it."""
+    now = house.clock.now()
+    going, ids = say(uow, house, who, parent_id, text)
     parents.change(uow, parent_id, quiet_at=now)
-    staff.note(uow, who.school_id, who.id, "left a family in peace", f"adult {parent_id}", now)
+    staff.note(uow, who.school_id, who.id, LEFT[text], f"adult {parent_id}", now)
     return going, ids
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.i18n import ENGLISH
 from bot.services.written_in import has_foreign_letters, written_in
@@ -50,25 +50,36 @@ AT_ANY_TIME = (Intent.QUESTION, Intent.THANKS, Intent.CALLBACK)
 
 def understand(body: str, reading: Kept | None, language: str, glossary: Glossary) -> Understood:
     """Return what stands beside a message from an adult who reads this language; without a reading, no meaning."""
-    gloss, likely = glossary.gloss(body, language), likely_meanings(reading)
-    return Understood(
-        meaning=understood(reading) if reading else "",
-        sure=SURENESS[reading.sureness] if reading and reading.leading not in UNGRADED else "",
-        decided=DECIDED[reading.by] if reading and reading.by and (reading.words or not reading.by.is_marked) else "",
+    gloss = glossary.gloss(body, language)
+    typed = Understood(
+        meaning="",
+        sure="",
+        decided="",
         pieces=pieces(body, reading.words if reading else ()),
         language=written_in(body, language, is_glossed=bool(gloss)),
         gloss=gloss,
         has_no_dictionary=language != ENGLISH and not gloss and has_foreign_letters(body),
-        likely=likely if reading else (),
-        others=tuple(each for each in MEANT if each not in likely) if reading else (),
+    )
+    return _read_as(typed, reading) if reading else typed
+
+
+def _read_as(typed: Understood, reading: Kept) -> Understood:
+    likely = likely_meanings(reading)
+    is_shown = reading.words or not (reading.by and reading.by.is_marked)
+    return replace(
+        typed,
+        meaning=understood(reading),
+        sure=SURENESS[reading.sureness] if reading.leading not in UNGRADED else "",
+        decided=DECIDED[reading.by] if reading.by and is_shown else "",
+        likely=likely,
+        others=tuple(each for each in MEANT if each not in likely),
     )
 
 
-def likely_meanings(reading: Kept | None) -> tuple[Intent, ...]:
+def likely_meanings(reading: Kept) -> tuple[Intent, ...]:
     """Return what staff may most likely say that a message means, by what had been asked."""
-    topic = reading.topic if reading else None
-    is_asked = reading is not None and (topic is Topic.ACTIVITY or reading.is_about_coming)
-    return LIKELY[topic] if is_asked else AT_ANY_TIME
+    is_asked = reading.topic is Topic.ACTIVITY or reading.is_about_coming
+    return LIKELY[reading.topic] if is_asked else AT_ANY_TIME
 
 
 def pieces(body: str, words: Iterable[str]) -> tuple[Piece, ...]:

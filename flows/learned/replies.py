@@ -54,6 +54,6 @@ def _meant(found: Sequence[str], context: str) -> dict[str, float]:
     amounts = {f"g {one}": _MEANING for each in meant for one in each}
     for before, after in pairwise(meant):
         amounts |= {f"gp {one} {other}": _PAIR for one, other in product(before, after)}
-    everything = sorted({one for each in meant for one in each})
+    everything = sorted(set().union(*meant))
     amounts |= {f"gq {one} {other}": _TOGETHER for one, other in combinations(everything, 2)}
     return amounts | {f"gf {context} {one}": _MEANING for one in (meant[0] if meant else ())}

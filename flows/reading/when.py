@@ -88,16 +88,21 @@ def _clock(words: Sequence[str], index: int, day: int | None, numbers: Mapping[s
     """Return the hour that the word at `index` names, or None where it is a count or no number."""
     word = words[index]
     hour, _, minute = word.replace(":", ".").partition(".")
-    if minute:
-        return _of_day(hour, minute, words[index + 1 :]) if hour.isdecimal() and minute.isdecimal() else None
-    if len(word) == _FOUR_DIGITS and word.isdecimal():
-        return _of_day(word[:2], word[2:], ()) if word[0] in "012" and word[:2] != "20" else None
+    if minute or (len(word) == _FOUR_DIGITS and word.isdecimal()):
+        return _written(hour, minute, words[index + 1 :])
     number = int(word) if word.isdecimal() and len(word) <= _DIGITS else numbers.get(word)
     if number is None or not _is_hour(words, index, day):
         return None
     shift = _fraction(words, index)
     at = _of_day(str(number), "0", words[index + 1 :])
     return at and _moved(at, shift)
+
+
+def _written(hour: str, minute: str, after: Sequence[str]) -> time | None:
+    """Return the hour of "3.15", or of "1515" with no minute apart; "2026" is a year."""
+    if minute:
+        return _of_day(hour, minute, after) if hour.isdecimal() and minute.isdecimal() else None
+    return _of_day(hour[:2], hour[2:], ()) if hour[0] in "012" and hour[:2] != "20" else None
 
 
 def _is_hour(words: Sequence[str], index: int, day: int | None) -> bool:

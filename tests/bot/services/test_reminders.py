@@ -13,7 +13,6 @@ from bot.services.reminder_words import checked
 from bot.services.reminders import Weekly
 from storage.reports.going_out import going_out
 from storage.tables import Moment, Reminder
-from tests.bot.services.people import signed_in_as
 from tests.school import STORY_TIME, a_family, at, goes_on_to, moments, row, rows, said_to, says
 
 WORDING = "Story time is {day} at {time}, {place}. Come as you are."
@@ -24,11 +23,6 @@ WEEKS = tuple(STORY_TIME + timedelta(weeks=n) for n in range(4))
 @pytest.fixture
 async def amina(house):
     return await a_family(house, story_times=WEEKS)
-
-
-@pytest.fixture
-async def khan(house, amina):
-    return signed_in_as(house, amina.staff_id)
 
 
 @pytest.fixture
