@@ -51,7 +51,7 @@ def wordings(typed: str, seen: Read, spans: Collection[Span], words: Lexicon, *,
 
 def _places(seen: Read, spans: Collection[Span]) -> frozenset[int]:
     """Return where in the typed text these stretches of the readable text stand."""
-    shown = [seen.text.at[start:end] for start, end in spans]
+    shown = [seen.text.at[start:end] for start, end in set(spans)]
     return frozenset(place for each in shown if each for place in range(min(each), max(each) + 1))
 
 

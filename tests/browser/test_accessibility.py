@@ -48,6 +48,7 @@ def test_a_page_in_welsh_can_be_used_by_everybody(chromium, demo):
     page = context.new_page()
     sign_in(page, demo)
     page.get_by_role("button", name="Cymraeg").click()
+    page.locator("html[lang=cy]").wait_for()
     languages = page.evaluate("[...document.querySelectorAll('html, footer [lang]')].map(each => each.lang)")
     found = troubles(page, "/")
     page.get_by_role("button", name="English").click()

@@ -1,13 +1,12 @@
 """Any text to any question is read, and STOP is heard whatever surrounds it."""
 
-from time import process_time
-
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.i18n import load_reply_words
 from flows.reading import Intent, Question, Reader, Topic
+from tests.effort import effort
 
 OPTIONS = [
     "yes",
@@ -82,7 +81,8 @@ def test_a_request_to_stop_is_heard_after_anything(text, question):
     assert READER.read(f"please stop texting me. {text[:200]}", question).has(Intent.STOP)
 
 
-MOST_SECONDS = 0.5
+MOST_CALLS = 2_000_000
+"""About half a second; an ordinary reply takes some 6,000."""
 
 
 @pytest.mark.parametrize(
@@ -99,10 +99,8 @@ MOST_SECONDS = 0.5
     ],
 )
 def test_no_text_takes_long(text):
-    READER.read("warm", Question())
-    began = process_time()
-    READER.read(text, Question(Topic.REMINDER, ("yes", "no", "maybe", "another_time")))
-    assert process_time() - began < MOST_SECONDS
+    asked = Question(Topic.REMINDER, ("yes", "no", "maybe", "another_time"))
+    assert effort(lambda: READER.read(text, asked)) < MOST_CALLS
 
 
 @given(texts, questions)

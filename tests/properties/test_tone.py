@@ -1,7 +1,6 @@
 """The tone check holds or allows whatever it is given, soon, and offers only what it would allow itself."""
 
 import json
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from flows.tone import Kind, Purpose, check
 from flows.tone.lines import tone_line
 from flows.tone.offers import QUESTIONS
+from tests.effort import effort
 
 ANY_TEXT = st.text(alphabet=st.characters(), max_size=2100)
 WORDS = st.lists(
@@ -64,11 +64,13 @@ def test_any_text_gets_a_line(text):
     assert json.loads(tone_line(json.dumps({"id": 1, "text": text})))["id"] == 1
 
 
+MOST_CALLS = 500_000
+"""Far under a second; an ordinary note takes some 10,000."""
+
+
 @pytest.mark.parametrize(
     "unit", ["a ", "he ", "the dragon ", "not ", "h.i.t.", "had a very ", "🙄", "'a", "a*", "was ", ", "]
 )
 def test_the_longest_text_is_read_in_bounded_time(unit):
     check("warm")
-    before = perf_counter()
-    check((unit * 2000)[:2000])
-    assert perf_counter() - before < 3
+    assert effort(lambda: check((unit * 2000)[:2000])) < MOST_CALLS

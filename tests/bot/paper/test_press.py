@@ -1,7 +1,6 @@
 """The press sets what it is handed and opens nothing else."""
 
 import asyncio
-import time
 
 import pytest
 
@@ -57,13 +56,11 @@ async def test_several_at_a_time_do_not_hold_the_loop():
             await asyncio.sleep(0)
 
     ticking = asyncio.create_task(tick())
-    began = time.monotonic()
     values = {"title": "t", "author": "a", "form": "plain", "letters": []}
     pages = await asyncio.gather(*(set_pages("letter", values, {}) for _ in range(6)))
     ticking.cancel()
     assert all(each.startswith(b"%PDF") for each in pages)
     assert ticks > 10
-    assert time.monotonic() - began < 60
 
 
 def test_the_fonts_stay_small_and_have_their_licence():
