@@ -43,7 +43,7 @@ from tests.stand_ins.telegram_server import TelegramServer
 from tests.stand_ins.twilio_server import NUMBER, SID, TOKEN, TwilioServer
 
 ROUNDS, TURNS, STARTS = 5, 1600, 5
-QUICK_ROUNDS, QUICK_TURNS, QUICK_STARTS = 1, 400, 1
+QUICK_ROUNDS, QUICK_TURNS, QUICK_STARTS = 3, 800, 1
 WARMING = 100
 """Turns before the clock starts, so that nobody pays for what happens once."""
 IN_FLIGHT = 32

@@ -2,9 +2,15 @@
 
 import gc
 from collections.abc import Mapping
+from functools import lru_cache
 from threading import Lock
+from typing import Final
 
 from flows.reading import Question, Reader, Reading, ReplyWords
+
+_SHORT: Final = 8
+"""Letters of the longest reply that is remembered: "1", "yes" and "ok x" come again and again, and tell of nobody."""
+_REMEMBERED: Final = 1_000
 
 
 class LateReader:
@@ -15,9 +21,13 @@ class LateReader:
         self._words = words
         self._reader: Reader | None = None
         self._making = Lock()
+        self._known = lru_cache(_REMEMBERED)(self._read)
 
     def read(self, text: str, question: Question) -> Reading:
         """Return what the reply means; see `Reader.read`."""
+        return (self._known if len(text) <= _SHORT else self._read)(text, question)
+
+    def _read(self, text: str, question: Question) -> Reading:
         return (self._reader or self._made()).read(text, question)
 
     def _made(self) -> Reader:

@@ -24,7 +24,7 @@ from flows.engine.turn import Turn
 from flows.gate import DueText, SentText
 from flows.reading import Question, Reading
 from storage.repositories.plans import DueMoment, FamilyPlan
-from storage.repositories.talks import TalkFacts
+from storage.repositories.talks import SessionFacts, TalkFacts
 
 WEEK = timedelta(days=8)
 WELCOMES = {
@@ -152,7 +152,7 @@ class Supposed:
 
     def came(self, session_id: int) -> None:
         """Let staff tick that they came together."""
-        self._change(session_id, came_together=True)
+        self._change(session_id, lambda one: one._replace(came_together=True))
 
     def hearing(self, now: datetime) -> Callable[[str], Turn]:
         """Return what answers words at this moment, without letting it happen."""
@@ -199,9 +199,9 @@ class Supposed:
             case e.InviteAccepted():
                 self.talk = replace(self.talk, is_in=True, is_paused=False)
             case e.RsvpGiven(session_id, answer, minutes):
-                self._change(session_id, answer=answer, minutes_late=minutes)
+                self._change(session_id, lambda one: one._replace(answer=answer, minutes_late=minutes))
             case e.OtherTimeWished(session_id):
-                self._change(session_id, answer=Answer.ANOTHER_TIME)
+                self._change(session_id, lambda one: one._replace(answer=Answer.ANOTHER_TIME))
             case e.StandingPlaceTaken():
                 self.talk = replace(self.talk, has_standing_place=True)
                 self.plan_again()
@@ -210,8 +210,8 @@ class Supposed:
             case _:
                 pass  # nothing that decides about a message
 
-    def _change(self, session_id: int, **values: object) -> None:
-        changed = (replace(s, **values) if s.id == session_id else s for s in self.talk.sessions)  # type: ignore[arg-type]
+    def _change(self, session_id: int, change: Callable[[SessionFacts], SessionFacts]) -> None:
+        changed = (change(one) if one.id == session_id else one for one in self.talk.sessions)
         self.talk = replace(self.talk, sessions=tuple(changed))
 
     def _read(self, words: str, question: Question) -> Reading:

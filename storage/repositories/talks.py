@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -44,9 +44,8 @@ class SchoolFacts:
     wordings_version: str
 
 
-@dataclass(frozen=True, slots=True)
-class SessionFacts:
-    """One session of the family and what this parent said about it."""
+class SessionFacts(NamedTuple):
+    """One session of the family and what this parent said about it: a tuple, as every turn reads ten of them."""
 
     id: int
     week: int
@@ -180,7 +179,7 @@ def _facts(uow: UnitOfWork, head: Prepared, where: Mapping[str, Any], today: dat
 
 def _sessions(uow: UnitOfWork, family_id: int, parent_id: int, since: date) -> tuple[SessionFacts, ...]:
     found = SESSIONS.all(uow, {"family": family_id, "whose": parent_id, "from_day": since})
-    return tuple(SessionFacts(*row) for row in found)
+    return tuple(map(SessionFacts._make, found))
 
 
 def _talk(row: Any, sessions: tuple[SessionFacts, ...]) -> TalkFacts:

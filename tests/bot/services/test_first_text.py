@@ -25,3 +25,22 @@ def test_it_is_made_once_however_many_texts_come_first(monkeypatch):
         found = list(pool.map(lambda text: reader.read(text, ASKED).leading, ["yes", "2", "no"] * 8))
     assert found == ["yes", "no", "no"] * 8
     assert made == [words]
+
+
+def test_a_short_reply_is_read_once_to_a_question_and_a_long_one_each_time(monkeypatch):
+    read = []
+
+    class Counting:
+        def __init__(self, words):
+            self.words = words
+
+        def read(self, text, question):
+            read.append((text, question))
+            return text, question
+
+    monkeypatch.setattr(first_text, "Reader", Counting)
+    reader = LateReader({})
+    texts = ["yes", "yes", "yes we will be there", "yes we will be there"]
+    assert [reader.read(text, ASKED) for text in texts] == [(text, ASKED) for text in texts]
+    assert reader.read("yes", Question()) == ("yes", Question())
+    assert read == [("yes", ASKED), (texts[2], ASKED), (texts[2], ASKED), ("yes", Question())]
