@@ -7,6 +7,7 @@ so that a later key or cipher can stand beside this one.
 import hashlib
 import hmac
 import os
+from collections import deque
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -17,6 +18,29 @@ from storage.errors import NotOurs
 
 SCHEME = b"\x01"
 NONCE_BYTES = 12
+DRAWN_TOGETHER = 256
+
+
+class _Nonces:
+    """Random nonces, each handed out once; drawn many together, as every draw lets another thread go first."""
+
+    def __init__(self) -> None:
+        self._drawn: deque[bytes] = deque()
+        if hasattr(os, "register_at_fork"):  # a forked process would hand out the same ones again
+            os.register_at_fork(after_in_child=self._drawn.clear)
+
+    def draw(self) -> bytes:
+        """Return one that was never handed out before; safe from several threads."""
+        try:
+            return self._drawn.pop()
+        except IndexError:
+            fresh = os.urandom(DRAWN_TOGETHER * NONCE_BYTES)
+            first, *others = (fresh[at : at + NONCE_BYTES] for at in range(0, len(fresh), NONCE_BYTES))
+            self._drawn.extend(others)
+            return first
+
+
+_nonces = _Nonces()
 
 
 class Vault:
@@ -29,7 +53,7 @@ class Vault:
 
     def seal(self, words: bytes) -> bytes:
         """Return the words encrypted and authenticated; twice the same words look different."""
-        nonce = os.urandom(NONCE_BYTES)
+        nonce = _nonces.draw()
         return SCHEME + nonce + self._cipher.encrypt(nonce, words, None)
 
     def open(self, sealed: bytes) -> bytes:

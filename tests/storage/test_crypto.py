@@ -1,10 +1,13 @@
 """Nothing personal can be read in the database itself, and each sealed field opens with its own key alone."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import sqlalchemy as sa
 
 from bot.ports import MediaReference
-from storage.crypto import Vault
+from storage.crypto import DRAWN_TOGETHER, NONCE_BYTES, Vault, _nonces
 from storage.errors import NotOurs
 from storage.tables import Base, GoodNews, Media, Reminder
 from tests.house import make_house
@@ -99,6 +102,28 @@ def test_the_same_words_look_different_and_are_found_by_the_same_hash():
     vault = Vault(b"one")
     assert vault.seal(b"words") != vault.seal(b"words")
     assert vault.fingerprint("words") == vault.fingerprint("words") != Vault(b"two").fingerprint("words")
+
+
+def test_no_nonce_is_used_twice_by_however_many_threads():
+    vault = Vault(b"k" * 32)
+    with ThreadPoolExecutor(8) as pool:
+        sealed = list(pool.map(lambda _: vault.seal(b"x"), range(5 * DRAWN_TOGETHER)))
+    assert len({each[1 : 1 + NONCE_BYTES] for each in sealed}) == len(sealed)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_a_forked_process_draws_its_own_nonces():
+    Vault(b"k" * 32).seal(b"x")
+    reader, writer = os.pipe()
+    if (child := os.fork()) == 0:
+        os.write(writer, _nonces.draw())
+        os._exit(0)
+    os.waitpid(child, 0)
+    theirs = os.read(reader, NONCE_BYTES)
+    ours = {_nonces.draw() for _ in range(DRAWN_TOGETHER)}
+    assert len(theirs) == NONCE_BYTES
+    assert theirs not in ours
 
 
 def test_a_lone_surrogate_can_be_looked_up():
