@@ -29,9 +29,9 @@ COLUMNS = ("family", "child", "child 2", "child 3", "texts call them", "adult", 
 NEEDED = ("child", "adult", "mobile")
 YES = frozenset({"yes", "y", "x", "1", "true", "ok", "✓"})
 EXAMPLE = """family,child,child 2,texts call them,adult,mobile,language,checked
-1,Zoë,,,Dawn,07700 900104,English,yes
-2,Adam,Idris,the boys,Farah,07700 900105,Urdu,yes
-2,Adam,Idris,the boys,Imran,07700 900106,English,no
+1,Zoë,,,Dawn,07700 900841,English,yes
+2,Adam,Idris,the boys,Farah,07700 900842,Urdu,yes
+2,Adam,Idris,the boys,Imran,07700 900843,English,no
 """
 """Two families, the second with two children and two adults; invented, and numbers that are nobody's."""
 NO_LIST = "This is no list that we can read. Please save it as CSV, with the names of the columns in its first line."
