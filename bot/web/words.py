@@ -114,6 +114,14 @@ READERS = {
 }
 HARDER = _("Hard to read: it is like a text for a grown-up.")
 BEST_TIMES = {"morning": _("in the morning"), "lunch": _("at lunch time"), "after_school": _("after school")}
+PARTS = {
+    "after_drop_off": _("after drop-off"),
+    "lunch": BEST_TIMES["lunch"],
+    "before_home_time": _("before home time"),
+    "after_school": BEST_TIMES["after_school"],
+    "phone": _("on the phone"),
+}
+"""When a parent would rather come; it stands in the middle of a sentence."""
 CHANNELS = {"sms": "SMS", "telegram": "Telegram"}
 FILES = {"audio": _("A voice note"), "image": _("A picture"), "video": _("A film")}
 
@@ -161,8 +169,7 @@ def when(named: When) -> str:
 
 
 def _part(part: str | None) -> str:
-    label = LABEL_OF.get(part or "")
-    return _(label.sentence) if label else (part or "").replace("_", " ")
+    return PARTS.get(part or "", (part or "").replace("_", " "))
 
 
 def _bounded(at: time, bound: str) -> str:

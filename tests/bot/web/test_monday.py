@@ -82,6 +82,20 @@ async def test_another_time_asked_for_stands_so(house, web):
     assert "Asked for another time" in (await look(house, web, amina)).words
 
 
+@pytest.mark.parametrize(
+    ("wished", "words"),
+    [
+        ("after drop off", "best after drop-off"),
+        ("another time, maybe lunch", "best at lunch time"),
+        ("thursday after 3", "best Thursday, after 3pm"),
+    ],
+)
+async def test_the_time_that_would_be_best_stands_inside_a_sentence(house, web, asked, wished, words):
+    await says(house, asked, "4")
+    await says(house, asked, wished)
+    assert f"Instead of Thu 14 May, 2.15pm, {words}." in (await look(house, web, asked)).words
+
+
 async def test_a_language_is_named_in_itself(house, khan):
     await a_family(house, parent="Bilal", child="Noor", language="ur", number="+447700900103", help_wished="quiet_door")
     page = khan.get("/")

@@ -30,6 +30,7 @@ def marked(body, *words):
         (Kept((Intent.DISTRESS, Intent.UNCLEAR)), "For a person"),
         (Kept((Intent.YES,), when=When.parse("thu after 15:00"), **ASKED), "Coming. Thursday, after 3pm"),
         (Kept((Intent.YES,), when=When(part="after_school"), **ASKED), "Coming. After school"),
+        (Kept((Intent.ALTERNATIVE,), when=When(part="lunch"), **ASKED), "Asked for another time. At lunch time"),
         (Kept((Intent.YES,), little_ones=2, company=("his nan",), **ASKED), "Coming. Little ones: 2. With: his nan"),
     ],
 )
