@@ -56,6 +56,31 @@ def test_a_page_in_welsh_can_be_used_by_everybody(chromium, demo):
     assert (found, languages) == ([], ["cy", "en"])
 
 
+GAP = """([above, below]) => document.querySelector(below).getBoundingClientRect().top
+    - document.querySelector(above).getBoundingClientRect().bottom"""
+ROOM = 16
+"""Pixels between what belongs together and what comes next."""
+
+
+@pytest.mark.parametrize("width", [390, 1200])
+def test_what_comes_next_does_not_stand_too_close(chromium, demo, width):
+    context = chromium.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(f"{demo.origin}/sign-in")
+    assert page.evaluate(GAP, ["main form.card", "main form.card + p"]) >= ROOM
+    sign_in(page, demo)
+    page.goto(f"{demo.origin}/school-year")
+    page.locator("#closed_days").fill("19 May 2026 Polling day")
+    page.get_by_role("button", name="Keep these days").click()
+    page.locator("button[name=do]").click()
+    page.locator("summary", has_text="School is open after all").first.click()
+    page.get_by_role("button", name="School is open after all: Tue 19 May").click()
+    page.locator("[name=stay]").wait_for()
+    assert page.evaluate(GAP, ["form:has([name=stay]) .actions", "form:has([name=stay]) + ul"]) >= ROOM
+    page.locator("button[name=do]").click()
+    context.close()
+
+
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1200), ("dark", 390)])
 def test_every_page_can_be_used_by_everybody(chromium, demo, scheme, width):
