@@ -128,11 +128,13 @@ def _check(parsed: argparse.Namespace) -> int:
 
 
 def _staff(parsed: argparse.Namespace) -> int:
-    print(asyncio.run(_with_house(_settings(parsed), parsed.demo, lambda house: reset_link(house, parsed.name))))
+    print(
+        asyncio.run(_with_house(_settings(parsed), lambda house: reset_link(house, parsed.name), is_demo=parsed.demo))
+    )
     return 0
 
 
-async def _with_house(settings: Settings, is_demo: bool, ask: Callable[[House], Awaitable[str]]) -> str:  # noqa: FBT001 - handed on from the command line
+async def _with_house(settings: Settings, ask: Callable[[House], Awaitable[str]], *, is_demo: bool) -> str:
     database = app.open_database(settings, is_demo=is_demo)
     try:
         async with app.opened(

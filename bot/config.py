@@ -1,5 +1,6 @@
 """Settings: from the environment or `.env`, all with the prefix STORYLINKS_."""
 
+import re
 import secrets
 from decimal import Decimal
 from functools import cached_property
@@ -12,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.errors import SettingWrong
 
 PREFIX = "STORYLINKS_"
+ORIGIN = re.compile(r"https?://[^/]+")
 
 
 class Settings(BaseSettings):
@@ -51,7 +53,7 @@ class Settings(BaseSettings):
     @classmethod
     def _is_an_origin(cls, url: str) -> str:
         trimmed = url.rstrip("/")
-        if trimmed and (not trimmed.startswith(("http://", "https://")) or trimmed.count("/") > 2):  # noqa: PLR2004 - the two of "://"
+        if trimmed and not ORIGIN.fullmatch(trimmed):
             message = "give the origin only, such as https://stories.school.example, without a path."
             raise ValueError(message)
         return trimmed

@@ -87,6 +87,15 @@ def _settle_all(calls: list[Call], broken: Exception | None) -> None:
         call.settle(broken)
 
 
+def failure(step: Callable[..., None], *given: Any) -> Exception | None:
+    """Do one step and return what it raised: that is its caller's to hear, and the thread goes on for the others."""
+    try:
+        step(*given)
+    except Exception as error:  # noqa: BLE001 - whatever it is, nobody above could tell the caller
+        return error
+    return None
+
+
 def in_unit(connection: Connection, fn: Fn) -> Any:
     """Run `fn` on this connection and write what its objects hold."""
     uow = UnitOfWork(connection)

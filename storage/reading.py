@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from storage.calls import Call, Calls, Fn, tell
+from storage.calls import Call, Calls, Fn, failure, tell
 
 THREADS = 4
 SHARE = 8
@@ -51,17 +51,11 @@ class Readers:
 
     def _read(self, calls: list[Call]) -> None:
         """Read on one connection; where one fails, all once more on a connection each, so that it fails alone."""
-        try:
-            with self._engine.connect() as connection:
-                for call in calls:
-                    call.run(connection)
-        except Exception:  # noqa: BLE001 - which of them failed comes out next
+        if failure(self._read_on_one, calls):
             for call in calls:
-                self._read_apart(call)
+                call.error = failure(self._read_on_one, [call])
 
-    def _read_apart(self, call: Call) -> None:
-        try:
-            with self._engine.connect() as connection:
+    def _read_on_one(self, calls: list[Call]) -> None:
+        with self._engine.connect() as connection:
+            for call in calls:
                 call.run(connection)
-        except Exception as error:  # noqa: BLE001 - it is the caller's
-            call.error = error

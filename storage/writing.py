@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine
 
-from storage.calls import Call, Calls, Fn, tell
+from storage.calls import Call, Calls, Fn, failure, tell
 
 GROUP = 64
 POSTGRES_THREADS = 8
@@ -58,19 +58,15 @@ class GroupCommit:
 
     def _commit(self, calls: list[Call]) -> None:
         """Commit them together; where one fails, all once more with a savepoint each, so that it falls alone."""
-        broken = self._attempt(calls, _run)
+        broken = failure(self._attempt, calls, _run)
         if isinstance(broken, _OneFailed):
-            broken = self._attempt(calls, _run_apart)
+            broken = failure(self._attempt, calls, _run_apart)
         tell(calls, broken)
 
-    def _attempt(self, calls: list[Call], run: Callable[[Call, Connection], None]) -> Exception | None:
-        try:
-            with self._engine.begin() as connection:
-                for call in calls:
-                    run(call, connection)
-        except Exception as error:  # noqa: BLE001 - the commit itself failed: nobody may think it was kept
-            return error
-        return None
+    def _attempt(self, calls: list[Call], run: Callable[[Call, Connection], None]) -> None:
+        with self._engine.begin() as connection:
+            for call in calls:
+                run(call, connection)
 
 
 def _run(call: Call, connection: Connection) -> None:
@@ -81,11 +77,13 @@ def _run(call: Call, connection: Connection) -> None:
 
 
 def _run_apart(call: Call, connection: Connection) -> None:
-    try:
-        with connection.begin_nested():
-            call.run(connection)
-    except Exception as error:  # noqa: BLE001 - one bad turn must not take its neighbours along
-        call.error = error
+    """Run it in a savepoint: one bad turn must not take its neighbours along."""
+    call.error = failure(_run_in_savepoint, call, connection)
+
+
+def _run_in_savepoint(call: Call, connection: Connection) -> None:
+    with connection.begin_nested():
+        call.run(connection)
 
 
 class SideBySide:
@@ -113,12 +111,8 @@ class SideBySide:
 
     def _run(self) -> None:
         while calls := self._calls.take(1):
-            tell(calls, self._commit(calls[0]))
+            tell(calls, failure(self._commit, calls[0]))
 
-    def _commit(self, call: Call) -> Exception | None:
-        try:
-            with self._engine.begin() as connection:
-                call.run(connection)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is the caller's
-            return error
-        return None
+    def _commit(self, call: Call) -> None:
+        with self._engine.begin() as connection:
+            call.run(connection)

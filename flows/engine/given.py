@@ -8,7 +8,7 @@ Clauses are divided by semicolons and may stand in any order after the first; a 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from types import MappingProxyType
 
 from flows.engine.context import Answer, Context, Session
@@ -83,7 +83,7 @@ def print_given(c: Context, sessions: tuple[Session, ...]) -> str:
 def parse_day(words: str) -> date:
     """Read "14 May 2026"."""
     try:
-        return datetime.strptime(words, "%d %B %Y").date()  # noqa: DTZ007 - a date has no zone
+        return datetime.strptime(words, "%d %B %Y").replace(tzinfo=UTC).date()
     except ValueError:
         raise TranscriptInvalid(f"{words!r} is no date like 14 May 2026.") from None
 

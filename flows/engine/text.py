@@ -19,9 +19,9 @@ class Text:
     sentence: str
     values: Mapping[str, Value]
 
-    def __init__(self, id: str, sentence: str, /, **values: Value) -> None:  # noqa: A002 - the field's own name
+    def __init__(self, id_: str, sentence: str, /, **values: Value) -> None:
         """Keep the id first, then the sentence, then what stands in its places."""
-        object.__setattr__(self, "id", id)
+        object.__setattr__(self, "id", id_)
         object.__setattr__(self, "sentence", sentence)
         object.__setattr__(self, "values", values)
 

@@ -12,6 +12,8 @@ SAMPLES = {3: (44_100, 48_000, 32_000), 2: (22_050, 24_000, 16_000), 0: (11_025,
 LAYER_III, VERSION_1 = 1, 3
 FREE_RATE, NO_RATE, NO_SAMPLES = 0, 15, 3
 HEAD = 4
+BEGINS = 0xFFE0
+"""Eleven bits set begin a frame."""
 TAGS_AFTER = (b"TAG", b"APETAGEX", b"LYRICSBEGIN", b"3DI", b"ID3")
 FEWEST_FRAMES = 2
 
@@ -42,7 +44,7 @@ def _after_tags(content: bytes) -> int:
 
 def _frame(head: bytes) -> int:
     """Return how long the frame of this head is, in bytes; 0 where it is no head of Layer III."""
-    if len(head) < HEAD or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:  # noqa: PLR2004 - eleven bits set begin a frame
+    if len(head) < HEAD or int.from_bytes(head[:2]) & BEGINS != BEGINS:
         return 0
     version, layer = head[1] >> 3 & 3, head[1] >> 1 & 3
     rate, sample, padding = head[2] >> 4, head[2] >> 2 & 3, head[2] >> 1 & 1

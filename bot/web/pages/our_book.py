@@ -1,7 +1,7 @@
 """The story book on a family's phone: in their language, before anybody prints it, behind a link that opens once."""
 
 import asyncio
-from collections.abc import Callable
+from functools import partial
 
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
@@ -15,7 +15,6 @@ from bot.services.house import House
 from bot.web.rendering import page, phrase
 from bot.web.security import PUBLIC, form_of, go, house_of, set_cookie
 from flows import book as texts
-from flows.engine.text import Text
 
 TITLE = "Your story book"
 ROLES = PUBLIC
@@ -91,7 +90,7 @@ def _said(request: Request, template: str, language: str, **values: object) -> R
     """Render a page in the family's language; in English where a catalogue lacks any of it."""
     catalogues = house_of(request).catalogues
     spoken = language if catalogues.has_all((*texts.ON_PHONE, texts.week(1)), language) else ENGLISH
-    say: Callable[[Text], str] = lambda text: catalogues.text(text, spoken)  # noqa: E731 - a name for the template
+    say = partial(catalogues.text, language=spoken)
     return page(
         request, template, say(texts.TITLE), status=200, form=None, language=spoken, say=say, texts=texts, **values
     )
