@@ -10,16 +10,16 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Final, Literal, TypeAlias
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel import Locale
 from babel.lists import format_list
 from babel.messages.pofile import read_po
 
+from bot.days import BRITISH, DAY, ENGLISH, clock_of, clock_words, day_words, locale_of, on_day_words, part_of_day
 from bot.errors import StorylinksError
 from flows.engine.text import Say, Text, Value
 from flows.options import LABEL_OF
@@ -27,18 +27,9 @@ from flows.plain import plain_form
 from flows.reading import ReplyWords
 from flows.sms import measure
 
-ENGLISH: Final = "en"
 NAMES: Final = "und"
-BRITISH: Final = "en_GB"
-PLACE: Final = re.compile(r"\{(\w+)\}")
-
-# How a day and an hour look, in CLDR letters and in words; a catalogue has its own. The short form is taken where
-# the long one would cost one more SMS segment.
-DAY = (Text("day.long", "EEEE d MMMM"), Text("day.short", "EEE d MMM"))
-MORNING = (Text("morning.long", "{clock}am"), Text("morning.short", "{clock}am"))
-AFTERNOON = (Text("afternoon.long", "{clock}pm"), Text("afternoon.short", "{clock}pm"))
-EVENING = (Text("evening.long", "{clock}pm"), Text("evening.short", "{clock}pm"))
-NOON, EVENING_BEGINS, HOURS_ON_A_CLOCK = 12, 16, 12
+PLACE: Final = re.compile(r"\{(\w+)(?::(on))?\}")
+"""A place for a value; `{day:on}` is for a day in the language's own words for "on" it."""
 
 # A value is a name or a note: it never looks like a place to fill, and never turns the line around.
 TURNS: Final = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -164,13 +155,21 @@ class Catalogues:
             self._fill(text, self.sentence(text, language, own), language, is_short=is_short) for text in texts
         )
 
+    def hour(self, at: time, language: str, *, is_short: bool) -> str:
+        """Return an hour as this language says it: 2.15pm, 14h15."""
+        clock = clock_words(at, self.sentence(clock_of(at), language), language)
+        return self.sentence(part_of_day(at)[is_short], language).replace("{clock}", clock)
+
     def _fill(self, text: Text, sentence: str, language: str, *, is_short: bool) -> str:
         """Put the values into a sentence in one pass, so that what stands in a value is never filled again."""
 
         def value_of(place: re.Match[str]) -> str:
             if place[1] not in text.values:
                 raise ValueMissing(f"{text.id} has no value for {place[0]}.")
-            return self._words(text.values[place[1]], language, is_short=is_short)
+            value = text.values[place[1]]
+            if place[2] and isinstance(value, date):
+                return on_day_words(value, self.sentence(DAY[is_short], language), language, is_short=is_short)
+            return self._words(value, language, is_short=is_short)
 
         filled = PLACE.sub(value_of, sentence)
         return filled if self.direction(language) == "ltr" else NUMBER_IN_PARTS.sub(TO_THE_RIGHT + r"\g<0>", filled)
@@ -181,8 +180,7 @@ class Catalogues:
             case date():
                 return day_words(value, self.sentence(DAY[is_short], language), language)
             case time():
-                clock, period = clock_words(value), period_of(value)[is_short]
-                return self.sentence(period, language).replace("{clock}", clock)
+                return self.hour(value, language, is_short=is_short)
             case tuple():
                 days = [self._words(day, language, is_short=is_short) for day in value]
                 return list_words(days, language)
@@ -193,25 +191,6 @@ class Catalogues:
 def is_no_dearer(long: str, short: str) -> bool:
     """Say whether the long form costs no more SMS segments."""
     return measure(long).count <= measure(short).count
-
-
-def clock_words(at: time) -> str:
-    """Return an hour as the school's gate sign has it: 9, 2.15, 12.05."""
-    hour = at.hour % HOURS_ON_A_CLOCK or HOURS_ON_A_CLOCK
-    return f"{hour}.{at.minute:02}" if at.minute else str(hour)
-
-
-def period_of(at: time) -> tuple[Text, Text]:
-    """Return the long and the short way to say an hour in this part of the day."""
-    if at.hour < NOON:
-        return MORNING
-    return AFTERNOON if at.hour < EVENING_BEGINS else EVENING
-
-
-@lru_cache(maxsize=4096)
-def day_words(day: date, pattern: str, language: str) -> str:
-    """Return a day in CLDR's pattern; remembered, as every family of a school has the same few days."""
-    return format_date(day, pattern, locale_of(language))
 
 
 def list_words(words: list[str], language: str) -> str:
@@ -225,15 +204,6 @@ def list_words(words: list[str], language: str) -> str:
 def direction_of(language: str) -> Literal["ltr", "rtl"]:
     """Return which way a language is written; remembered, as every text of it is asked for it."""
     return "rtl" if locale_of(language).text_direction == "rtl" else "ltr"
-
-
-@cache
-def locale_of(language: str) -> Locale:
-    """Return how a language writes days and lists; English where CLDR does not know it."""
-    try:
-        return Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse(ENGLISH)
 
 
 def english_names() -> dict[str, str]:
@@ -256,7 +226,7 @@ def load_reply_words() -> dict[str, ReplyWords]:
 
 def places_in(sentence: str) -> frozenset[str]:
     """Return the names of the places for values in a sentence."""
-    return frozenset(PLACE.findall(sentence))
+    return frozenset(place[1] for place in PLACE.finditer(sentence))
 
 
 @cache

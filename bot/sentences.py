@@ -20,7 +20,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from markupsafe import escape
 
-from bot.i18n import BRITISH, ENGLISH, PLACE, day_words, locale_of, places_in
+from bot.days import BRITISH, ENGLISH, day_words, locale_of
+from bot.i18n import PLACE, places_in
 
 DAY: Final = "EEEE d MMMM"
 COUNT: Final = "count"

@@ -43,9 +43,9 @@ def found() -> Iterator[tuple[str, str, str | None]]:
     """Yield where each text stands, its sentence and its id."""
     for name, _line, sentence, _comments, context in extract_from_dir(ROOT / "flows", keywords=KEYWORDS):
         yield f"flows/{name}", str(sentence), context
-    own = extract_from_file("python", ROOT / "bot" / "i18n.py", keywords=KEYWORDS)
+    own = extract_from_file("python", ROOT / "bot" / "days.py", keywords=KEYWORDS)
     for _line, sentence, _comments, context in own:
-        yield "bot/i18n.py", str(sentence), context
+        yield "bot/days.py", str(sentence), context
 
 
 def update(path: Path, template: Catalog) -> None:

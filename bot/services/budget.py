@@ -6,7 +6,8 @@ from datetime import date, time, timedelta
 from functools import cache
 from typing import Final
 
-from bot.i18n import DAY, SHIPPED, Catalogues, OwnWords, day_words, places_in
+from bot.days import DAY, day_words, on_day_words
+from bot.i18n import SHIPPED, Catalogues, OwnWords, places_in
 from bot.services.names import LONGEST
 from flows.engine.text import Say, Text, Value
 from flows.sms import Encoding, measure
@@ -41,14 +42,23 @@ def units_over(catalogues: Catalogues, message: Say, language: str, own: OwnWord
 def at_its_longest(catalogues: Catalogues, text: Text, language: str) -> Text:
     """Return the text with the longest value that can stand in each of its places."""
     day = _longest_day(catalogues.sentence(DAY[1], language), language)
-    values = {**LONGEST_VALUES, "day": day, "day2": day, "dates": (day, day, day)}
+    hour = _longest_hour(catalogues, language)
+    values = {**LONGEST_VALUES, "time": hour, "day": day, "day2": day, "dates": (day, day, day)}
     return Text(text.id, text.sentence, **{name: values[name] for name in places_in(text.sentence)})
+
+
+def _longest_hour(catalogues: Catalogues, language: str) -> time:
+    """Return the hour whose short form is the longest in this language."""
+    hours = (time(hour, 15) for hour in range(24))
+    return max(hours, key=lambda at: len(catalogues.hour(at, language, is_short=True)))
 
 
 @cache
 def _longest_day(pattern: str, language: str) -> date:
-    """Return the school day whose short form is the longest in this language."""
+    """Return the school day whose short forms, with "on" and without, are the longest in this language."""
     days = (date(2026, 1, 1) + timedelta(days=number) for number in range(365))
-    return max(
-        (day for day in days if day.weekday() < SCHOOL_WEEK), key=lambda day: len(day_words(day, pattern, language))
-    )
+    return max((day for day in days if day.weekday() < SCHOOL_WEEK), key=lambda day: _length(day, pattern, language))
+
+
+def _length(day: date, pattern: str, language: str) -> int:
+    return len(day_words(day, pattern, language)) + len(on_day_words(day, pattern, language, is_short=True))

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date, time, timedelta
 from typing import Final
 
-from bot.i18n import ENGLISH, SHIPPED, Catalogues, OwnWords, places_in
+from bot.days import ENGLISH
+from bot.i18n import SHIPPED, Catalogues, OwnWords, places_in
 from flows.engine.text import Text, Value
 
 STORY_DAY: Final = date(2026, 5, 14)

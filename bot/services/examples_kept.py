@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from bot.days import ENGLISH
 from bot.errors import StorylinksError
-from bot.i18n import ENGLISH
 from bot.services.house import House
 from bot.services.staff import SignedIn
 from bot.services.written_in import UNKNOWN, written_in

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.days import ENGLISH
 from bot.errors import Refused
-from bot.i18n import ENGLISH
 from bot.sentences import _
 from bot.services.kept_back import KeptBack
 from bot.services.reading_age import reading_age

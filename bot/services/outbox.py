@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.i18n import ENGLISH, OwnWords
+from bot.days import ENGLISH
+from bot.i18n import OwnWords
 from bot.services.house import House
 from flows.engine.kinds import MessageKind
 from flows.engine.text import Say, Text

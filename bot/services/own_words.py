@@ -6,7 +6,8 @@ does a shared phone hear a school's words, which may hold a name.
 
 from collections.abc import Iterable
 
-from bot.i18n import ENGLISH, SHIPPED, Key, OwnWords, places_in, shipped_texts
+from bot.days import ENGLISH
+from bot.i18n import SHIPPED, Key, OwnWords, places_in, shipped_texts
 from bot.services.fixed_texts import why_fixed
 from storage.repositories import wordings
 from storage.repositories.talks import SchoolFacts, TalkFacts

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import count
 from typing import TypeAlias
 
-from bot.i18n import ENGLISH
+from bot.days import ENGLISH
 from bot.services.context import standing_of, starts_at
 from bot.services.judge import Begun, LeftOut, PutOff, Stays, candidate_of
 from bot.services.outbox import ANSWER_LIFE, Worded, worded

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 
+from bot.days import ENGLISH
 from bot.errors import Refused
-from bot.i18n import ENGLISH, OwnWords, places_in, shipped_texts
+from bot.i18n import OwnWords, places_in, shipped_texts
 from bot.sentences import _
 from bot.services.budget import at_its_longest as longest
 from bot.services.budget import units_over

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.i18n import ENGLISH, OwnWords, shipped_texts
+from bot.days import ENGLISH
+from bot.i18n import OwnWords, shipped_texts
 from bot.services.examples import example, example_of
 from bot.services.fixed_texts import why_fixed
 from bot.services.house import House

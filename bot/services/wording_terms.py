@@ -3,8 +3,9 @@
 import re
 from typing import Final
 
+from bot.days import ENGLISH
 from bot.errors import Refused
-from bot.i18n import ENGLISH, places_in
+from bot.i18n import places_in
 from bot.sentences import _
 from bot.services.reminder_words import LINK
 from flows.engine.text import Text

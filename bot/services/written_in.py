@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from bot.i18n import ENGLISH, locale_of
+from bot.days import ENGLISH, locale_of
 
 UNKNOWN = "und"
 

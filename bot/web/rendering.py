@@ -13,7 +13,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from bot.i18n import BRITISH, ENGLISH, day_words, locale_of
+from bot.days import BRITISH, ENGLISH, day_words, locale_of
 from bot.sentences import DAY, _, _n, language_name, languages, locale_name, say, spoken
 from bot.web.forms import Form
 from bot.web.security import Visit, house_of

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.i18n import ENGLISH
+from bot.days import ENGLISH
 from bot.services.written_in import has_foreign_letters, written_in
 from bot.web.words import DECIDED, MEANT, SURENESS, understood
 from flows.reading import Gloss, Glossary, Intent, Topic

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 
-from bot.i18n import clock_words, day_words
+from bot.days import ENGLISH, clock_of, clock_words, day_words
 from bot.sentences import _, language_name, locale_name, say, spoken
 from flows.engine.events import Need
 from flows.options import LABEL_OF
@@ -181,7 +181,7 @@ def _bounded(at: time, bound: str) -> str:
 
 def clock(at: time) -> str:
     """Return an hour: "2.15pm", "9am"."""
-    hour = clock_words(at)
+    hour = clock_words(at, clock_of(at).sentence, ENGLISH)
     return say(_("{hour}am", hour=hour) if at.hour < NOON else _("{hour}pm", hour=hour))
 
 

@@ -7,15 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.days import ENGLISH, locale_of, on_days
 from bot.i18n import (
-    ENGLISH,
     Catalogues,
     OwnWords,
     ValueMissing,
     _read,
     list_words,
     load_reply_words,
-    locale_of,
     places_in,
     shipped_texts,
 )
@@ -94,6 +93,69 @@ def test_an_hour_is_as_on_the_gate_sign(at, said):
 def test_an_hour_has_its_part_of_the_day_in_urdu(at, said):
     catalogues = Catalogues({"en": {}, "ur": CATALOGUES.sentences["ur"] | {("A", "{time}"): "{time}"}})
     assert catalogues.text(Text("A", "{time}", time=at), "ur") == said
+
+
+HOURS = {
+    "cy": ("9.15 y bore", "12.15 y prynhawn", "2.15 y prynhawn", "4.30 y prynhawn", "6 yr hwyr"),
+    "en": ("9.15am", "12.15pm", "2.15pm", "4.30pm", "6pm"),
+    "fr": ("9h15", "12h15", "14h15", "16h30", "18h"),
+    "pl": ("9.15 rano", "12.15 w południe", "2.15 po południu", "4.30 po południu", "6 wieczorem"),
+    "pt": ("às 9h15", "às 12h15", "às 14h15", "às 16h30", "às 18h"),
+    "zh-Hans": ("上午9:15", "中午12:15", "下午2:15", "下午4:30", "晚上6点"),
+    "zh-Hant": ("上午9:15", "中午12:15", "下午2:15", "下午4:30", "晚上6時"),
+}
+
+
+@pytest.mark.parametrize("language", HOURS)
+def test_an_hour_is_said_as_the_language_says_it(language):
+    hours = (time(9, 15), time(12, 15), time(14, 15), time(16, 30), time(18))
+    assert tuple(CATALOGUES.hour(at, language, is_short=False) for at in hours) == HOURS[language]
+
+
+def test_a_welsh_evening_has_letters_of_its_own():
+    assert CATALOGUES.hour(time(18, 30), "cy", is_short=True) == "6.30yh"
+    assert CATALOGUES.hour(time(17, 30), "cy", is_short=True) == "5.30yp"
+
+
+@pytest.mark.parametrize(
+    ("day", "language", "said"),
+    [
+        (date(2026, 5, 19), "pl", "Przepraszamy, ale we wtorek 19 maja bajek nie będzie. Wkrótce podamy nowy dzień."),
+        (date(2026, 5, 20), "pl", "Przepraszamy, ale w środę 20 maja bajek nie będzie. Wkrótce podamy nowy dzień."),
+        (
+            date(2026, 5, 18),
+            "pt",
+            "Desculpe, há uma mudança. Não há hora do conto na segunda-feira, 18 de maio. Em breve mandamos um novo dia.",
+        ),
+        (
+            date(2026, 5, 23),
+            "pt",
+            "Desculpe, há uma mudança. Não há hora do conto no sábado, 23 de maio. Em breve mandamos um novo dia.",
+        ),
+        (
+            date(2026, 5, 14),
+            "cy",
+            "Sori, mae newid. Dim amser stori ddydd Iau 14 Mai. Byddwn ni'n rhoi gwybod am ddiwrnod newydd cyn hir.",
+        ),
+    ],
+)
+def test_a_day_brings_its_own_word_for_on(day, language, said):
+    off = next(text for text in shipped_texts() if text.id == "RM-10")
+    assert CATALOGUES.text(Text(off.id, off.sentence, day=day), language) == said
+
+
+def test_on_a_day_has_a_short_form_too():
+    on = {"pl": "w śr. 20.05", "pt": "na qua. 20/5", "cy": "Mer 20 Mai", "en": "Wed 20 May"}
+    catalogues = Catalogues({code: {**CATALOGUES.sentences[code], ("A", "{day}"): "{day:on}"} for code in on})
+    said = {code: catalogues.spell((Text("A", "{day}", day=date(2026, 5, 20)),), code, is_short=True) for code in on}
+    assert said == on
+
+
+@pytest.mark.parametrize("language", CATALOGUES.languages)
+def test_a_language_says_on_a_day_where_it_has_the_words_and_nowhere_else(language):
+    uses = any("{day:on}" in sentence for sentence in CATALOGUES.sentences[language].values())
+    assert uses is bool(on_days(language))
+    assert {len(days) for days in on_days(language).values()} <= {7}
 
 
 def test_several_days_are_a_list():

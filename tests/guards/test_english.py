@@ -9,7 +9,7 @@ from flows.engine.text import Text
 from flows.sms import measure
 from locales.__main__ import extract
 
-KIND_OF_TIME = re.compile(r"(day|morning|afternoon|evening)\.(long|short)")
+KIND_OF_TIME = re.compile(r"(day|clock|morning|midday|afternoon|late|evening)\.\w+")
 TEXTS = [Text(str(entry.context), str(entry.id)) for entry in extract() if entry.id]
 SENTENCES = [text for text in TEXTS if not KIND_OF_TIME.fullmatch(text.id)]
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from bot.i18n import Catalogues, locale_of, places_in
+from bot.days import locale_of
+from bot.i18n import Catalogues, places_in
 from bot.services.budget import LONGEST_VALUES, units_over
 from flows.engine.text import Text
 from flows.plain import NAMES, PLAIN, plain_form
@@ -20,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 CATALOGUES = Catalogues.load()
 TRANSLATED = [code for code in CATALOGUES.languages if code != "en"]
 
-KINDS_OF_TIME = re.compile(r"(day|morning|afternoon|evening)\.(long|short)")
+KINDS_OF_TIME = re.compile(r"(day|clock|morning|midday|afternoon|late|evening)\.\w+")
 TEXTS = [Text(str(entry.context), str(entry.id)) for entry in extract() if entry.id]
 SENTENCES = [text for text in TEXTS if not KINDS_OF_TIME.fullmatch(text.id)]
 SPARKS = [text for text in TEXTS if text.id.startswith("WP-")]

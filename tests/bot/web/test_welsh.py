@@ -56,7 +56,7 @@ def english_pieces():
     forms = {form for each in sentences for form in ((each,) if isinstance(each, str) else each)}
     spoken = {form for form in forms if form not in say(_(form))}
     speak("en")
-    pieces = {max(PLACE.split(form)[::2], key=len).strip() for form in spoken}
+    pieces = {max(PLACE.split(form)[::3], key=len).strip() for form in spoken}
     return {piece for piece in pieces if len(piece) >= SHORTEST and " " in piece}
 
 
