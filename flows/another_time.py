@@ -74,15 +74,15 @@ def _which_simpler(_c: Context) -> Say:
 
 def _take_which(reading: Reading, c: Context) -> Outcome:
     if reading.choice in PARTS_OF_THE_DAY or reading.leading is Intent.ALTERNATIVE:
-        return _wish(_named(reading) or reading.choice or "something_else", c)
+        return _wish(_named(reading, c) or reading.choice or "something_else", c)
     if reading.leading is Intent.NO:
         return _leave_it()
     return Pass(STAYS_OPEN) if reading.leading in (Intent.YES, Intent.LATE) else _hear_undo_or_thanks(reading)
 
 
-def _named(reading: Reading) -> str | None:
+def _named(reading: Reading, c: Context) -> str | None:
     """Return the day and hour that the words name; a digit names none but its option."""
-    return str(reading.when) if reading.when and reading.number is None else None
+    return str(reading.when.said_on(c.now.date())) if reading.when and reading.number is None else None
 
 
 def _wish(choice: str, c: Context) -> Outcome:

@@ -14,8 +14,7 @@ from bot.services.staff import SignedIn
 from flows.calendar import SchoolCalendar
 from flows.engine.events import Need
 from flows.engine.kinds import MessageKind
-from flows.reading.meaning import When
-from flows.reading.words import DAYS
+from flows.reading.meaning import DAYS, When
 from storage.repositories import families, sessions, staff, tasks
 from storage.unit_of_work import UnitOfWork
 

@@ -10,8 +10,7 @@ from flows.options import LABEL_OF
 from flows.reading import Intent, Sureness
 from flows.reading.choice import MEANINGS
 from flows.reading.kept import By, Kept, kept
-from flows.reading.meaning import When
-from flows.reading.words import DAYS
+from flows.reading.meaning import DAYS, TOMORROW, When
 
 NOON = 12
 A_MONDAY = date(2026, 5, 11)
@@ -164,8 +163,13 @@ def _named(reading: Kept) -> Iterator[str]:
 def when(named: When) -> str:
     """Return a time that a parent named: "Thursday, after 3pm"."""
     hour = _bounded(named.at, named.bound) if named.at else _part(named.part)
-    day = day_words(A_MONDAY + timedelta(DAYS.index(named.day)), "EEEE", locale_name(spoken())) if named.day else ""
-    return ", ".join(filter(None, (day, say(hour))))
+    return ", ".join(filter(None, (_day(named.day), say(hour))))
+
+
+def _day(day: str | None) -> str:
+    if day == TOMORROW:
+        return say(_("tomorrow"))
+    return day_words(A_MONDAY + timedelta(DAYS.index(day)), "EEEE", locale_name(spoken())) if day else ""
 
 
 def _part(part: str | None) -> str:

@@ -4,9 +4,14 @@ The seventeen intents are the public labels; an `Ask` is a finer wish heard besi
 hold on me"), which flows act on and the labels fold away.
 """
 
-from dataclasses import dataclass
-from datetime import time
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 from enum import StrEnum
+from typing import Final
+
+DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+TOMORROW: Final = "tomorrow"
+"""The one day that a parent may name without its name."""
 
 
 class Intent(StrEnum):
@@ -113,7 +118,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A time a parent names: a day ("mon" … "sun"), an hour, `bound` "after" or "before" it, or a part of the day."""
+    """A time a parent names: a day ("mon" … "sun", "tomorrow"), an hour, `bound` "after" or "before" it, or a part of the day."""
 
     day: str | None = None
     at: time | None = None
@@ -134,11 +139,17 @@ class When:
                 at = time.fromisoformat(word)
             elif word in ("after", "before"):
                 bound = word
-            elif len(word) == len("mon"):
+            elif word in (*DAYS, TOMORROW):
                 day = word
             else:
                 part = word
         return cls(day, at, bound, part)
+
+    def said_on(self, today: date) -> "When":
+        """Return it with the name of the day that "tomorrow" was when it was said."""
+        if self.day != TOMORROW:
+            return self
+        return replace(self, day=DAYS[(today + timedelta(days=1)).weekday()])
 
 
 @dataclass(frozen=True, slots=True)

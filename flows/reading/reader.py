@@ -96,11 +96,12 @@ def _compile(words: Mapping[str, ReplyWords]) -> _Compiled:
     languages = list(words.values())
     book, vocabulary = _book(words)
     numbers = {comparable(name): number for one in reversed(languages) for name, number in one.numbers.items()}
+    everyday = _set(languages, _KNOWN)
     return _Compiled(
         book=book,
         keywords=Keywords(signs_alone(one.alone for one in languages)),
-        names=LanguageNames((one.languages for one in languages), _set(languages, _KNOWN)),
-        speller=Speller(vocabulary | set(numbers), _set(languages, _KNOWN)),
+        names=LanguageNames((one.languages for one in languages), everyday),
+        speller=Speller(vocabulary, everyday | book.vocabulary | set(numbers)),
         numbers=numbers,
         fillers=_set(languages, "filler"),
         joiners=_set(languages, "joiner"),
@@ -115,7 +116,7 @@ def _set(languages: Iterable[ReplyWords], name: str) -> frozenset[str]:
 def _book(words: Mapping[str, ReplyWords]) -> tuple[PhraseBook, frozenset[str]]:
     """Return the phrases of all languages, and the words that slips are mended towards.
 
-    A language that lists no everyday words takes no part in mending: its words would swallow those of the others.
+    Towards a language that lists no everyday words nothing is mended: its words would swallow those of the others.
     """
     book, vocabulary = PhraseBook(), frozenset[str]()
     names = _language_names(list(words.values()))
@@ -123,7 +124,8 @@ def _book(words: Mapping[str, ReplyWords]) -> tuple[PhraseBook, frozenset[str]]:
         sets = {**one.sets, "language": names}
         for phrase, sign in _phrases(one):
             book.add(phrase, sign, sets, code)
-        vocabulary = frozenset(book.vocabulary) if _KNOWN in one.sets or not vocabulary else vocabulary
+        if _KNOWN in one.sets or not vocabulary:
+            vocabulary |= book.vocabulary | set(map(comparable, one.numbers))
     return book, vocabulary
 
 

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
+from flows.reading.meaning import DAYS, TOMORROW
 from flows.reading.signs import SIGNS
 
 Lists: TypeAlias = Mapping[str, tuple[str, ...]]
 
 _SECTIONS: Final = ("sets", "alone", "heard", "options", "numbers", "languages", "days")
-DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NAMED_DAYS: Final = (*DAYS, TOMORROW)
 _HIGHEST: Final = 60
 
 
@@ -26,7 +27,7 @@ class ReplyWords:
     """What parents type in one language.
 
     `alone` and `heard` are keyed by sign (see `signs.py`), `options` by option name, `languages` by ISO code,
-    `days` by the first three letters of their English name.
+    `days` by the first three letters of their English name, or "tomorrow".
     `numbers` are words, each with the number it names (0 to 60).
     """
 
@@ -83,8 +84,8 @@ def _signs(mapping: Mapping[str, object], name: str) -> dict[str, tuple[str, ...
 
 def _days(mapping: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
     lists = _lists(mapping, "days")
-    if unknown := sorted(set(lists) - set(DAYS)):
-        raise WordsInvalid(f"[days] {unknown[0]} is no day. The days are {', '.join(DAYS)}.")
+    if unknown := sorted(set(lists) - set(_NAMED_DAYS)):
+        raise WordsInvalid(f"[days] {unknown[0]} is no day. The days are {', '.join(_NAMED_DAYS)}.")
     return lists
 
 

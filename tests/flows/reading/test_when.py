@@ -1,6 +1,6 @@
 """The day and the hour that a parent names, and who comes along, are taken out of the text."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 
@@ -36,6 +36,16 @@ def rules():
         ("jumerat 3 baje", "thu 15:00"),
         ("الخميس الساعة 3", "thu 15:00"),
         ("周四可以", "thu"),
+        ("can we do tomorrow instead", "tomorrow"),
+        ("2moro after 3?", "tomorrow after 15:00"),
+        ("not today, tmrw lunch", "tomorrow lunch"),
+        ("jutro o 15", "tomorrow 15:00"),
+        ("¿podría ser mañana?", None),
+        ("mañana por la tarde", "tomorrow"),
+        ("sutra", None),
+        ("demain ?", "tomorrow"),
+        ("কালকে হবে?", "tomorrow"),
+        ("明天可以吗", "tomorrow"),
         ("be there in 10 min", None),
         ("10 mins late", None),
         ("2 of us", None),
@@ -61,6 +71,20 @@ def test_a_time_is_named(rules, text, named):
         ("me and my mum", None, ("my mum",)),
         ("the kids are ill", None, ()),
         ("two stories", None, ()),
+        ("2 dzieci", 2, ()),
+        ("dwoje dzieci", 2, ()),
+        ("do bachay", 2, ()),
+        ("دو بچے", 2, ()),
+        ("con mis dos niñas", 2, ()),
+        ("avec mes 3 enfants", 3, ()),
+        ("trois enfants", 3, ()),
+        ("iki çocuk", 2, ()),
+        ("laba carruur", 2, ()),
+        ("ਦੋ ਬੱਚੇ", 2, ()),
+        ("duita baccha", 2, ()),
+        ("两个孩子", 2, ()),
+        ("dois filhos e um bebé", 3, ()),
+        ("my child and two books", None, ()),
     ],
 )
 def test_who_comes_along_is_counted_and_named(rules, text, little_ones, company):
@@ -69,7 +93,14 @@ def test_who_comes_along_is_counted_and_named(rules, text, little_ones, company)
 
 
 @pytest.mark.parametrize(
-    "when", [When("thu", time(15), "after"), When("mon", part="before_home_time"), When(at=time(9, 30)), When("sun")]
+    "when",
+    [
+        When("thu", time(15), "after"),
+        When("mon", part="before_home_time"),
+        When(at=time(9, 30)),
+        When("sun"),
+        When("tomorrow", time(15), "after"),
+    ],
 )
 def test_a_time_is_kept_in_twenty_letters_and_read_again(when):
     assert len(str(when)) <= 20
@@ -80,3 +111,9 @@ def test_what_is_named_is_kept_beside_the_reading(rules):
     reading = rules.read("thurs after 3 with his nan and the baby", REMINDER)
     again = kept(keep(reading, REMINDER, 1, is_button=False))
     assert (again.when, again.little_ones, again.company) == (reading.when, 1, ("his nan",))
+
+
+def test_tomorrow_is_the_day_after_it_was_said():
+    a_sunday = date(2026, 5, 17)
+    assert When("tomorrow", time(15)).said_on(a_sunday) == When("mon", time(15))
+    assert When("fri").said_on(a_sunday) == When("fri")
