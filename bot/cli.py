@@ -44,6 +44,9 @@ def main(arguments: list[str] | None = None) -> None:
     except (StorylinksError, StorageError) as wrong:
         print(wrong, file=sys.stderr)
         code = 2
+    except OSError as wrong:  # a folder that is not there, a file that may not be written
+        print(f"{wrong.filename or 'This'}: {wrong.strerror or wrong}", file=sys.stderr)
+        code = 2
     except KeyboardInterrupt:
         code = 0
     sys.exit(code)

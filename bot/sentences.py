@@ -8,7 +8,7 @@ sentence that is missing there, is marked fuzzy or has other places than the Eng
 
 import re
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, time
 from functools import cache
 from gettext import GNUTranslations
 from importlib.resources import files
@@ -20,10 +20,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from markupsafe import escape
 
-from bot.days import BRITISH, ENGLISH, day_words, locale_of
+from bot.days import BRITISH, ENGLISH, clock_of, clock_words, day_words, locale_of
 from bot.i18n import PLACE, places_in
 
 DAY: Final = "EEEE d MMMM"
+NOON: Final = 12
 COUNT: Final = "count"
 NUMBERS: Final = frozenset({COUNT, "number"})
 FILE: Final = "LC_MESSAGES/staff.po"
@@ -32,8 +33,8 @@ WISHED: Final = re.compile(r"\s*([a-zA-Z]+)[^,;]*(?:;\s*q=(\d(?:\.\d+)?))?\s*")
 
 _SPOKEN: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
 
-Said: TypeAlias = str | int | date
-"""A value in a sentence. A day is written as the language writes it; a sentence is said in the language as well."""
+Said: TypeAlias = str | int | date | time
+"""A value in a sentence. A day and an hour are written as the language writes them; a sentence is said in it too."""
 
 
 class Sentence(str):
@@ -98,8 +99,16 @@ def _words(value: Said, language: str) -> str:
             return value.said(language)
         case date():
             return day_words(value, DAY, locale_name(language))
+        case time():
+            return hour(value).said(language)
         case _:
             return str(value)
+
+
+def hour(at: time) -> Sentence:
+    """Return an hour: "2.15pm", "9am"."""
+    said = clock_words(at, clock_of(at).sentence, ENGLISH)
+    return _("{hour}am", hour=said) if at.hour < NOON else _("{hour}pm", hour=said)
 
 
 def spoken() -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.house import House
+from flows.engine.kinds import ChannelName
 from storage.errors import StorageError
 from storage.repositories import alerts, messages
 from storage.unit_of_work import UnitOfWork
@@ -32,7 +33,7 @@ async def health(house: House) -> Health:
         "ok",
         waiting,
         house.channel_states(),
-        "ok" if can_alert else "Nobody can be alerted",
+        "ok" if can_alert and ChannelName.SMS in house.channels else "Nobody can be alerted",
         max(0, int((house.clock.now() - oldest).total_seconds())) if oldest else None,
     )
 

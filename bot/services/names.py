@@ -19,7 +19,7 @@ def name_of(typed: str, what: str, field: str) -> str:
     """Return the name, accents and all, or raise `Refused`; `what` is a key of `LONGEST`."""
     name = unicodedata.normalize("NFC", " ".join(plain(typed).split()))
     if not name:
-        raise Refused("Please give a name.", field)
+        raise Refused("Please say where: a room, or a corner." if what == "place" else "Please give a name.", field)
     if len(name) > LONGEST[what]:
         raise Refused(_(TOO_LONG, count=LONGEST[what]), field)
     marks = MARKS_IN_PLACES if what in {"school", "place"} else MARKS

@@ -135,5 +135,5 @@ def refuse_time(calendar: SchoolCalendar, on: date, at: time, now: datetime) -> 
 def refuse_hour(calendar: SchoolCalendar, at: time) -> None:
     """Raise `Refused` for an hour at which no story time can begin, because no text could go."""
     if not calendar.opens < at <= calendar.closes:
-        hours = {"opens": f"{calendar.opens:%H:%M}", "closes": f"{calendar.closes:%H:%M}"}
-        raise Refused(_("Story time begins after {opens} and by {closes}.", **hours), "at")
+        sentence = _("Story time begins after {opens} and by {closes}.", opens=calendar.opens, closes=calendar.closes)
+        raise Refused(sentence, "at")

@@ -153,8 +153,7 @@ def _refuse_when(weekly: Weekly, calendar: SchoolCalendar, now: datetime) -> Non
     if not weekly.weekdays <= calendar.weekdays:
         raise Refused("Texts go on school days only. Please choose among them.", "weekdays")
     if not calendar.opens <= weekly.at <= calendar.closes:
-        hours = {"opens": f"{calendar.opens:%H:%M}", "closes": f"{calendar.closes:%H:%M}"}
-        raise Refused(_("Texts go between {opens} and {closes}.", **hours), "at")
+        raise Refused(_("Texts go between {opens} and {closes}.", opens=calendar.opens, closes=calendar.closes), "at")
     if weekly.until_on is not None and weekly.until_on < calendar.day_of(now):
         raise Refused("This day has gone by. Leave it empty to go on until the programme ends.", "until_on")
 

@@ -134,15 +134,11 @@ def _refuse(uow: UnitOfWork, who: SignedIn, chosen: Chosen) -> None:
     for name in HOURS:
         at: time | None = getattr(chosen, name)
         if at is not None and not school.opens <= at <= school.closes:
-            raise Refused(_("Texts go from {first} to {last}.", **_hours(school.opens, school.closes)), name)
+            raise Refused(_("Texts go from {first} to {last}.", first=school.opens, last=school.closes), name)
     first, last = SATURDAY_HOURS
     if chosen.saturday_at is not None and not first <= chosen.saturday_at <= last:
-        raise Refused(_("On Saturdays texts go from {first} to {last}.", **_hours(first, last)), "saturday_at")
+        raise Refused(_("On Saturdays texts go from {first} to {last}.", first=first, last=last), "saturday_at")
     if chosen.ask_days_before not in (None, *ASK_DAYS):
         raise Refused("Please choose one of these.", "ask_days_before")
     if chosen.spark_day not in ("", SATURDAY, *map(str, SPARK_DAYS)):
         raise Refused("Please choose one of these.", "spark_day")
-
-
-def _hours(first: time, last: time) -> dict[str, str]:
-    return {"first": f"{first:%H:%M}", "last": f"{last:%H:%M}"}

@@ -61,6 +61,10 @@ class Page(Protocol):
         ...
 
 
+class FormStale(HTTPException):
+    """The form belongs to a sign-in that has ended, or to none of ours; nothing was done."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One request's visitor: the person signed in, if any, and the token that their forms carry."""
@@ -179,7 +183,9 @@ def csrf_of(house: House, token: str) -> str:
 async def _ask_to_sign_in(request: Request) -> Response:
     if not await is_set_up(house_of(request)):
         return RedirectResponse("/set-up", SEE_OTHER)
-    wanted = request.url.path if request.method == "GET" else "/"
+    if request.method not in {"GET", "HEAD"}:
+        return RedirectResponse("/sign-in?done=ended", SEE_OTHER)
+    wanted = request.url.path
     where = "" if wanted == "/" else f"?next={quote(wanted)}"
     return RedirectResponse(f"/sign-in{where}", SEE_OTHER)
 
@@ -187,7 +193,7 @@ async def _ask_to_sign_in(request: Request) -> Response:
 async def _genuine_form(request: Request, visit: Visit, file_bytes: int) -> Form:
     form = await read_form(request, file_bytes)
     if not hmac.compare_digest(form.text(CSRF_FIELD).encode(), visit.csrf.encode()):
-        raise HTTPException(FORBIDDEN)
+        raise FormStale(FORBIDDEN)
     return form
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 
-from bot.days import ENGLISH, clock_of, clock_words, day_words
-from bot.sentences import _, language_name, locale_name, say, spoken
+from bot.days import day_words
+from bot.sentences import _, hour, language_name, locale_name, say, spoken
 from flows.engine.events import Need
 from flows.options import LABEL_OF
 from flows.reading import Intent, Sureness
@@ -12,7 +12,6 @@ from flows.reading.choice import MEANINGS
 from flows.reading.kept import By, Kept, kept
 from flows.reading.meaning import DAYS, TOMORROW, When
 
-NOON = 12
 A_MONDAY = date(2026, 5, 11)
 STANDINGS: dict[str, str] = {
     "not_safe": _("Do not text or ring. Speak in person."),
@@ -23,7 +22,7 @@ STANDINGS: dict[str, str] = {
     "quiet": _("Left in peace. A hello at the gate may help"),
     "proved": _("In touch"),
     "idle": _("Six months without a word. Is the number still theirs?"),
-    "invited": _("The first text has gone. Check the number at the gate"),
+    "invited": _("Invited. Check the number at the gate"),
     "new": _("Ready to invite"),
 }
 ANSWERS = {
@@ -162,8 +161,8 @@ def _named(reading: Kept) -> Iterator[str]:
 
 def when(named: When) -> str:
     """Return a time that a parent named: "Thursday, after 3pm"."""
-    hour = _bounded(named.at, named.bound) if named.at else _part(named.part)
-    return ", ".join(filter(None, (_day(named.day), say(hour))))
+    about = _bounded(named.at, named.bound) if named.at else _part(named.part)
+    return ", ".join(filter(None, (_day(named.day), say(about))))
 
 
 def _day(day: str | None) -> str:
@@ -177,16 +176,14 @@ def _part(part: str | None) -> str:
 
 
 def _bounded(at: time, bound: str) -> str:
-    hour = clock(at)
     if bound == "after":
-        return _("after {hour}", hour=hour)
-    return _("before {hour}", hour=hour) if bound else hour
+        return _("after {hour}", hour=clock(at))
+    return _("before {hour}", hour=clock(at)) if bound else clock(at)
 
 
 def clock(at: time) -> str:
     """Return an hour: "2.15pm", "9am"."""
-    hour = clock_words(at, clock_of(at).sentence, ENGLISH)
-    return say(_("{hour}am", hour=hour) if at.hour < NOON else _("{hour}pm", hour=hour))
+    return say(hour(at))
 
 
 def _leading(reading: Kept) -> str:

@@ -68,6 +68,11 @@ def test_what_comes_next_does_not_stand_too_close(chromium, demo, width):
     page = context.new_page()
     page.goto(f"{demo.origin}/sign-in")
     assert page.evaluate(GAP, ["main form.card", "main form.card + p"]) >= ROOM
+    page.get_by_label("Your sign-in name").fill("nobody")
+    page.get_by_label("Your password").fill("not a word")
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.get_by_role("alert").wait_for()
+    assert page.evaluate(GAP, ["main > [role=alert]", "main > form.card"]) >= ROOM
     sign_in(page, demo)
     page.goto(f"{demo.origin}/school-year")
     page.locator("#closed_days").fill("19 May 2026 Polling day")

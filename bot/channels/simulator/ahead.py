@@ -45,7 +45,7 @@ def _words(line: Line) -> str:
         case Came():
             return "(staff tick that they came together)"
         case StaysHere(kind=kind, why=why):
-            return f"(stays here: {kind}, {why})"
+            return f"(stays here: {kind}, {why.replace('_', ' ')})"
 
 
 def _cost(line: Goes) -> str:

@@ -92,5 +92,6 @@ def _typed(phone: Phone) -> str | None:
     try:
         line = input(f"{phone.parent}> ")
     except EOFError:
+        print()
         return None
     return None if line.strip() == "/quit" else line

@@ -23,6 +23,7 @@ from bot.web.rendering import page
 from bot.web.security import STORY_STAFF, form_of, go, house_of, local_path, staff_of
 from bot.web.sure import is_looked_at, seen_of
 from flows.calendar import SchoolCalendar
+from flows.engine.kinds import ChannelName
 from storage.reports.monday import Monday, monday
 from storage.reports.waiting import Wish
 from storage.unit_of_work import UnitOfWork
@@ -171,6 +172,7 @@ async def _page(request: Request, form: Form, outcome: Outcome | None = None) ->
         done=DONE.get(request.query_params.get("done", "")),
         words=words,
         going_words=going_words,
+        is_sms_off=ChannelName.SMS not in house.channels,
     )
 
 

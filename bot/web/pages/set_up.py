@@ -50,7 +50,7 @@ async def make(request: Request) -> Response:
         )
     except Refused as refused:
         return page(request, "set_up.html", TITLE, status=UNPROCESSABLE, form=form.refused(refused))
-    return go("/sign-in")
+    return go("/sign-in?done=set-up")
 
 
 def school_of(form: Form, zone: str | None = None) -> SchoolForm:

@@ -24,6 +24,10 @@ from bot.web.security import (
 TITLE = _("Sign in")
 ROLES = PUBLIC
 UNPROCESSABLE = 422
+SAID = {
+    "set-up": _("The school is set up. Please sign in with the name and the password that you chose."),
+    "ended": _("You had been signed out, so what you sent was not kept. Please sign in and do it once more."),
+}
 
 
 async def show(request: Request) -> Response:
@@ -58,7 +62,8 @@ async def leave(request: Request) -> Response:
 
 
 def _form(request: Request, form: Form, status: int = 200) -> Response:
-    return page(request, "sign_in.html", TITLE, status=status, form=form)
+    said = SAID.get(request.query_params.get("done", ""))
+    return page(request, "sign_in.html", TITLE, status=status, form=form, said=said)
 
 
 ROUTES = (

@@ -13,6 +13,7 @@ from bot.services.outcome import take_report
 from bot.services.receive import receive
 from bot.services.sweep import sweep
 from bot.services.wake import wake
+from flows.engine.kinds import ChannelName
 from storage.errors import DatabaseAway
 from storage.tables import Inbound, Moment, Outbound, Parent, Rsvp
 from tests.bot.services.texts import begin_text
@@ -88,6 +89,12 @@ async def test_a_report_that_could_not_be_kept_is_refused_so_that_it_comes_again
         await take_report(house, report)
     await take_report(house, report)
     assert outbox(house) == [("delivered", None)]
+
+
+async def test_without_sms_nobody_can_be_alerted(house, amina):
+    assert (await health(house)).alerts == "ok"
+    del house.channels[ChannelName.SMS]
+    assert (await health(house)).alerts == "Nobody can be alerted"
 
 
 async def test_health_says_so_and_does_not_fail(house):

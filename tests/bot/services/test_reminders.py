@@ -117,8 +117,8 @@ async def test_deleted_it_leaves_what_went_in_the_thread(house, khan, amina, wee
     [
         ({"weekdays": frozenset()}, "weekdays", "at least one day"),
         ({"weekdays": frozenset({6})}, "weekdays", "school days only"),
-        ({"at": time(7)}, "at", "between 08:15 and 18:30"),
-        ({"at": time(20)}, "at", "between 08:15 and 18:30"),
+        ({"at": time(7)}, "at", "between 8.15am and 6.30pm"),
+        ({"at": time(20)}, "at", "between 8.15am and 6.30pm"),
         ({"until_on": date(2026, 5, 11)}, "until_on", "gone by"),
         ({"families": frozenset({99})}, "families", "families of this programme"),
         ({"wording": " "}, "wording", "write what"),

@@ -114,7 +114,7 @@ async def test_of_two_moves_before_the_first_has_left_only_the_last_is_told(hous
         (Slot(date(2026, 5, 15), time(7, 30), "Nest room"), "at", "begins after"),
         (Slot(date(2026, 5, 15), time(21), "Nest room"), "at", "begins after"),
         (Slot(date(2026, 5, 15), time(14), "The big hall upstairs"), "place", "16 characters"),
-        (Slot(date(2026, 5, 15), time(14), " "), "place", "a name"),
+        (Slot(date(2026, 5, 15), time(14), " "), "place", "a room, or a corner"),
     ],
 )
 async def test_a_move_that_cannot_be_changes_nothing(house, khan, asked, to, field, sentence):

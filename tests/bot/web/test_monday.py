@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from flows.engine.kinds import ChannelName
 from storage.tables import Family, Inbound, Moment, Parent, Session, Task
 from tests.bot.web.conftest import signed_in
 from tests.school import STORY_TIME, a_family, at, change, goes_on_to, row, rows, says
@@ -42,6 +43,20 @@ async def test_with_nothing_to_do_it_wishes_a_good_day(house, web, amina):
     house.clock.time = at(15)
     await change(house, Session, amina.sessions[0], came_together_at=at(14, "15:00"))
     assert "Have a good Friday." in (await look(house, web, amina)).words
+
+
+@pytest.mark.parametrize(("day", "week"), [(22, "This week"), (23, "Next week")])
+async def test_from_saturday_on_it_shows_the_next_week_and_where_to_begin(house, web, amina, day, week):
+    house.clock.time = at(day)
+    page = await look(house, web, amina)
+    assert f"{week} No story times {week.lower()}. Look at the programme" in page.words
+    assert 'href="/families/new"' in page.html
+
+
+async def test_without_sms_it_says_that_no_text_can_go(house, khan, amina):
+    assert "No text can go yet" not in khan.get("/").words
+    del house.channels[ChannelName.SMS]
+    assert "SMS is off on this machine" in khan.get("/").words
 
 
 async def test_whom_to_ring_stands_first_with_a_way_to_the_card(house, khan, amina):

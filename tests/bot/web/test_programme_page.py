@@ -124,7 +124,7 @@ def test_a_programme_is_made_with_the_families_who_join(house, khan, rose):
         ("at", "25:00", "a time"),
         ("at", "06:00", "begins after"),
         ("at", "22:00", "begins after"),
-        ("place", "", "a name"),
+        ("place", "", "a room, or a corner"),
         ("place", "The big hall upstairs", "16 characters"),
         ("place", "<b>Nest</b>", "letters only"),
         ("lead", "99", "who leads"),

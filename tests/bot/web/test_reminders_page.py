@@ -70,7 +70,7 @@ def test_it_is_changed_paused_started_again_and_deleted(house, khan):
         ("weekdays", "", "at least one day"),
         ("weekdays", "6", "school days only"),
         ("at", "", "a time"),
-        ("at", "07:00", "between 08:15 and 18:30"),
+        ("at", "07:00", "between 8.15am and 6.30pm"),
         ("until_on", "then", "a date"),
         ("until_on", "2026-05-01", "gone by"),
         ("who", "some", "at least one family"),

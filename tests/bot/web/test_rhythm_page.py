@@ -72,11 +72,11 @@ async def test_a_spark_on_saturday_really_goes_then(house, khan, amina):
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [
-        ("ask_at", "08:00", "from 08:15 to 18:30"),
-        ("hello_at", "19:00", "from 08:15 to 18:30"),
+        ("ask_at", "08:00", "from 8.15am to 6.30pm"),
+        ("hello_at", "19:00", "from 8.15am to 6.30pm"),
         ("thanks_at", "late", "a time"),
         ("spark_at", "25:00", "a time"),
-        ("saturday_at", "14:00", "from 09:30 to 11:30"),
+        ("saturday_at", "14:00", "from 9.30am to 11.30am"),
         ("ask_days_before", "9", "choose one"),
         ("ask_days_before", "x", "choose one"),
         ("spark_day", "sunday", "choose one"),

@@ -145,7 +145,7 @@ def test_what_stands_beside_its_day_is_said(khan, amina):
         ("at", "x", "a time"),
         ("at", "20:00", "begins after"),
         ("place", "The big hall upstairs", "16 characters"),
-        ("place", "", "a name"),
+        ("place", "", "a room, or a corner"),
     ],
 )
 def test_bad_input_comes_back_with_a_sentence_and_everything_typed(house, khan, amina, field, typed, sentence):

@@ -40,7 +40,8 @@ def test_whoever_comes_first_is_led_to_set_up(visitor):
 
 def test_the_school_is_set_up_and_its_first_person_signs_in(house, visitor, code):
     done = visitor.post("/set-up", **TYPED, code=code.lower().replace("-", " "))
-    assert (done.status, done.location) == (303, "/sign-in")
+    assert (done.status, done.location) == (303, "/sign-in?done=set-up")
+    assert "The school is set up. Please sign in" in visitor.get(done.location).words
     school = row(house, School)
     assert (school.name, school.short_name, school.opens.isoformat()) == (
         "Hazel Lane Primary",

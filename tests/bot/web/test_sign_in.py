@@ -68,6 +68,20 @@ def test_signing_out_ends_the_sign_in(visitor, mrs_khan):
     assert visitor.get("/families").location == "/sign-in?next=/families"
 
 
+def test_what_is_sent_after_the_end_of_a_sign_in_is_not_kept_and_that_is_said(house, khan, amina):
+    house.clock.forward(minutes=61)
+    sent = khan.post(f"/families/{amina.family_id}/adults/{amina.parent_id}/pause")
+    assert sent.location == "/sign-in?done=ended"
+    assert "You had been signed out, so what you sent was not kept." in khan.get(sent.location).words
+
+
+def test_a_form_of_an_earlier_sign_in_asks_for_it_once_more(khan):
+    page = khan.post_bare("/closed-today", csrf="x" * 64)
+    assert page.status == 403
+    assert "Please do it once more" in page.words
+    assert "not open to you" not in page.words
+
+
 @pytest.mark.parametrize("pauses", [[61], [50] * 15])
 def test_a_sign_in_ends_after_an_idle_hour_and_after_twelve_in_all(house, khan, pauses):
     for minutes in pauses:
