@@ -13,6 +13,7 @@ from typing import Final
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
+from babel.lists import format_list
 
 from flows.engine.text import Text
 
@@ -62,6 +63,13 @@ def on_day_words(day: date, pattern: str, language: str, *, is_short: bool) -> s
         return day_words(day, pattern, language)
     said = words[day.weekday()].replace("'", "''")
     return day_words(day, WEEKDAY.sub(f"'{said}'", pattern), language)
+
+
+def list_words(words: list[str], language: str) -> str:
+    """Return words as a list; with commas alone where "and" hangs on the next word, as Welsh "a(c)"."""
+    locale = Locale.parse(BRITISH) if language == ENGLISH else locale_of(language)
+    is_open = "(" in locale.list_patterns["standard"]["end"]
+    return ", ".join(words) if is_open else format_list(words, locale=locale)
 
 
 @cache

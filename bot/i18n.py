@@ -16,10 +16,20 @@ from importlib.resources.abc import Traversable
 from typing import Final, Literal, TypeAlias
 
 from babel import Locale
-from babel.lists import format_list
 from babel.messages.pofile import read_po
 
-from bot.days import BRITISH, DAY, ENGLISH, clock_of, clock_words, day_words, locale_of, on_day_words, part_of_day
+from bot.days import (
+    BRITISH,
+    DAY,
+    ENGLISH,
+    clock_of,
+    clock_words,
+    day_words,
+    list_words,
+    locale_of,
+    on_day_words,
+    part_of_day,
+)
 from bot.errors import StorylinksError
 from flows.engine.text import Say, Text, Value
 from flows.options import LABEL_OF
@@ -28,8 +38,8 @@ from flows.reading import ReplyWords
 from flows.sms import measure
 
 NAMES: Final = "und"
-PLACE: Final = re.compile(r"\{(\w+)(?::(on))?\}")
-"""A place for a value; `{day:on}` is for a day in the language's own words for "on" it."""
+PLACE: Final = re.compile(r"\{(\w+)(?::(on|clock))?\}")
+"""A place for a value; `{day:on}` is a day in the language's words for "on" it, `{time:clock}` an hour and no more."""
 
 # A value is a name or a note: it never looks like a place to fill, and never turns the line around.
 TURNS: Final = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -157,8 +167,11 @@ class Catalogues:
 
     def hour(self, at: time, language: str, *, is_short: bool) -> str:
         """Return an hour as this language says it: 2.15pm, 14h15."""
-        clock = clock_words(at, self.sentence(clock_of(at), language), language)
-        return self.sentence(part_of_day(at)[is_short], language).replace("{clock}", clock)
+        return self.sentence(part_of_day(at)[is_short], language).replace("{clock}", self.clock(at, language))
+
+    def clock(self, at: time, language: str) -> str:
+        """Return an hour without its part of the day: 2.15, 14h15."""
+        return clock_words(at, self.sentence(clock_of(at), language), language)
 
     def _fill(self, text: Text, sentence: str, language: str, *, is_short: bool) -> str:
         """Put the values into a sentence in one pass, so that what stands in a value is never filled again."""
@@ -166,10 +179,13 @@ class Catalogues:
         def value_of(place: re.Match[str]) -> str:
             if place[1] not in text.values:
                 raise ValueMissing(f"{text.id} has no value for {place[0]}.")
-            value = text.values[place[1]]
-            if place[2] and isinstance(value, date):
-                return on_day_words(value, self.sentence(DAY[is_short], language), language, is_short=is_short)
-            return self._words(value, language, is_short=is_short)
+            match text.values[place[1]], place[2]:
+                case date() as day, "on":
+                    return on_day_words(day, self.sentence(DAY[is_short], language), language, is_short=is_short)
+                case time() as at, "clock":
+                    return self.clock(at, language)
+                case value, _:
+                    return self._words(value, language, is_short=is_short)
 
         filled = PLACE.sub(value_of, sentence)
         return filled if self.direction(language) == "ltr" else NUMBER_IN_PARTS.sub(TO_THE_RIGHT + r"\g<0>", filled)
@@ -191,13 +207,6 @@ class Catalogues:
 def is_no_dearer(long: str, short: str) -> bool:
     """Say whether the long form costs no more SMS segments."""
     return measure(long).count <= measure(short).count
-
-
-def list_words(words: list[str], language: str) -> str:
-    """Return words as a list; with commas alone where "and" hangs on the next word, as Welsh "a(c)"."""
-    locale = Locale.parse(BRITISH) if language == ENGLISH else locale_of(language)
-    is_open = "(" in locale.list_patterns["standard"]["end"]
-    return ", ".join(words) if is_open else format_list(words, locale=locale)
 
 
 @cache

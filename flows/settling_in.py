@@ -97,7 +97,7 @@ def _not_yet(c: Context) -> Text:
 
 def _all_set(c: Context) -> Say:
     if c.session is None:
-        return (Text("ON-23", "All set. {staff} will text you the first day.", staff=c.staff), _who_reads())
+        return (Text("ON-23", "All set. {staff} will text you the first day.", staff=c.staff), _who_reads(c))
     first = Text(
         "ON-14",
         "All set. First story time: {day} at {time}, {place}. Ask for {staff}. Come as you are. "
@@ -107,11 +107,16 @@ def _all_set(c: Context) -> Say:
         place=c.session.place,
         staff=c.staff,
     )
-    return (first, _who_reads())
+    return (first, _who_reads(c))
 
 
-def _who_reads() -> Text:
-    return Text("ON-16", "A person reads these texts on school days, 8.30 to 4. If someone is not safe, call 999.")
+def _who_reads(c: Context) -> Text:
+    return Text(
+        "ON-16",
+        "A person reads these texts on school days, {opens:clock} to {closes:clock}. If someone is not safe, call 999.",
+        opens=c.staffed_from,
+        closes=c.staffed_to,
+    )
 
 
 # What we keep, once; and Telegram

@@ -43,7 +43,15 @@ def at_its_longest(catalogues: Catalogues, text: Text, language: str) -> Text:
     """Return the text with the longest value that can stand in each of its places."""
     day = _longest_day(catalogues.sentence(DAY[1], language), language)
     hour = _longest_hour(catalogues, language)
-    values = {**LONGEST_VALUES, "time": hour, "day": day, "day2": day, "dates": (day, day, day)}
+    values = {
+        **LONGEST_VALUES,
+        "time": hour,
+        "opens": hour,
+        "closes": hour,
+        "day": day,
+        "day2": day,
+        "dates": (day, day, day),
+    }
     return Text(text.id, text.sentence, **{name: values[name] for name in places_in(text.sentence)})
 
 

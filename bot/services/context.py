@@ -108,6 +108,8 @@ def context_of(
         child=talk.child,
         phone=talk.school.phone,
         read_by=_read_by(talk.school, calendar, local),
+        staffed_from=talk.school.staffed_from,
+        staffed_to=talk.school.staffed_to,
         language=talk.language,
         languages=house.catalogues.languages,
         channel=ChannelName(talk.channel),

@@ -26,6 +26,8 @@ FAMILY: Final[Mapping[str, Value]] = {
     "day2": STORY_DAY + WEEK,
     "dates": (STORY_DAY, STORY_DAY + WEEK, STORY_DAY + 2 * WEEK),
     "time": time(14, 15),
+    "opens": time(8, 30),
+    "closes": time(16),
 }
 
 

@@ -49,13 +49,15 @@ class Offer:
 class Context:
     """One parent's facts for one turn.
 
-    `now` carries the school's zone. `session` is the one the open question is about, else the next one; `next_one`
-    is the one after it. `media` is "coming" where a file came along and is still to be opened; then "voice",
-    "picture", "not_ours" (too big, or another kind) or "other" (broken, or lost on the way). `read_by` is the next
-    school day on which a person reads replies. `has_person_coming` is true from a hand-over until a person has
-    answered, `is_alerted` from a worry until a person has picked it up. `is_in` is false until the parent has accepted
-    the invitation. `is_carer`: staff have checked with the social worker. `is_leaving`: we asked about the book of a
-    child who leaves. `guest` is whom staff have checked, `interpreter` the language of the speaker they ask for, `closed_on` the day on which school is shut, where that is what is told. Names are as the parent chose them.
+    `now` carries the school's zone. `session` is the one the open question is about, else the next one; `next_one` is
+    the one after it. `media` is "coming" where a file came along and is still to be opened; then "voice", "picture",
+    "not_ours" (too big, or another kind) or "other" (broken, or lost on the way). `read_by` is the next school day on
+    which a person reads replies, from `staffed_from` to `staffed_to`. `has_person_coming` is true from a hand-over
+    until a person has answered, `is_alerted` from a worry until a person has picked it up. `is_in` is false until the
+    parent has accepted the invitation. `is_carer`: staff have checked with the social worker. `is_leaving`: we asked
+    about the book of a child who leaves. `guest` is whom staff have checked, `interpreter` the language of the
+    speaker they ask for, `closed_on` the day on which school is shut, where that is what is told. Names are as the
+    parent chose them.
     """
 
     now: datetime
@@ -65,6 +67,8 @@ class Context:
     child: str
     phone: str
     read_by: date
+    staffed_from: time = time(8, 30)
+    staffed_to: time = time(16)
     language: str = "en"
     languages: tuple[str, ...] = ("en",)
     channel: ChannelName = ChannelName.SMS

@@ -7,13 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.days import ENGLISH, locale_of, on_days
+from bot.days import ENGLISH, list_words, locale_of, on_days
 from bot.i18n import (
     Catalogues,
     OwnWords,
     ValueMissing,
     _read,
-    list_words,
     load_reply_words,
     places_in,
     shipped_texts,
@@ -110,6 +109,15 @@ HOURS = {
 def test_an_hour_is_said_as_the_language_says_it(language):
     hours = (time(9, 15), time(12, 15), time(14, 15), time(16, 30), time(18))
     assert tuple(CATALOGUES.hour(at, language, is_short=False) for at in hours) == HOURS[language]
+
+
+@pytest.mark.parametrize(
+    ("language", "hours"), [("en", "9 to 3.15"), ("fr", "de 9h à 15h15"), ("pt", "das 9h às 15h15"), ("pl", "9-3.15")]
+)
+def test_an_hour_may_stand_without_its_part_of_the_day(language, hours):
+    reads = next(text for text in shipped_texts() if text.id == "ON-16")
+    said = CATALOGUES.text(Text(reads.id, reads.sentence, opens=time(9), closes=time(15, 15)), language)
+    assert f" {hours}" in said
 
 
 def test_a_welsh_evening_has_letters_of_its_own():
@@ -291,7 +299,14 @@ NASTY = st.one_of(
 
 def with_values(text, words, day):
     """Return the text with a value in every place: words, or a day or an hour where one belongs."""
-    typed = {"day": day, "time": time(14, 15), "dates": (day, day), "clock": "2.15"}
+    typed = {
+        "day": day,
+        "time": time(14, 15),
+        "dates": (day, day),
+        "clock": "2.15",
+        "opens": time(8, 30),
+        "closes": time(16),
+    }
     return Text(text.id, text.sentence, **{name: typed.get(name, words) for name in places_in(text.sentence)})
 
 

@@ -202,7 +202,7 @@ SAID_TOGETHER = (
 )  # fmt: skip
 USUAL = LONGEST_VALUES | {
     "parent": "Amina", "child": "Jayden", "staff": "Mrs Khan", "school": "Hill School", "place": "library",
-    "day": date(2026, 5, 14), "time": time(14, 15),
+    "day": date(2026, 5, 14), "time": time(14, 15), "opens": time(8, 30), "closes": time(16),
 }  # fmt: skip
 MOST_SEGMENTS = 2
 

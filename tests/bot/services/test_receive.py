@@ -1,6 +1,7 @@
 """What a parent writes is stored once, understood against what was asked, and answered once."""
 
 import asyncio
+from datetime import time
 
 import pytest
 
@@ -8,7 +9,7 @@ from bot.ports import MediaReference
 from bot.services.outbox import token_of
 from bot.services.receive import receive
 from flows.engine.turn import Place
-from storage.tables import HomeStory, Inbound, Media, Moment, Outbound, Parent, Rsvp, Session, Task
+from storage.tables import HomeStory, Inbound, Media, Moment, Outbound, Parent, Rsvp, School, Session, Task
 from tests.bot.services.texts import ask
 from tests.school import (
     STORY_TIME,
@@ -279,3 +280,11 @@ async def test_taking_another_time_moves_the_session_and_what_is_planned_around_
     assert row(house, Session).on_date == offered["offered_on"]
     hellos = [each.due_at for each in rows(house, Moment, kind="hello")]
     assert hellos == [at(15, "08:30")]
+
+
+async def test_a_parent_hears_the_hours_in_which_the_school_itself_reads(house):
+    new = await a_family(house, is_proved=False, accepted_at=None)
+    await change(house, School, new.school_id, staffed_from=time(9), staffed_to=time(15, 15))
+    for words in ("STORY", "1", "1", "ok", "ok"):
+        await says(house, new, words)
+    assert "A person reads these texts on school days, 9 to 3.15." in " ".join(said_to(house, new))
