@@ -56,7 +56,9 @@ async def test_from_saturday_on_it_shows_the_next_week_and_where_to_begin(house,
 async def test_without_sms_it_says_that_no_text_can_go(house, khan, amina):
     assert "No text can go yet" not in khan.get("/").words
     del house.channels[ChannelName.SMS]
-    assert "SMS is off on this machine" in khan.get("/").words
+    words = khan.get("/").words
+    assert "SMS is off on this machine" in words
+    assert "All set" not in words
 
 
 async def test_whom_to_ring_stands_first_with_a_way_to_the_card(house, khan, amina):
