@@ -145,6 +145,16 @@ def test_a_welsh_evening_has_letters_of_its_own():
             "cy",
             "Sori, mae newid. Dim amser stori ddydd Iau 14 Mai. Byddwn ni'n rhoi gwybod am ddiwrnod newydd cyn hir.",
         ),
+        (
+            date(2026, 5, 22),
+            "uk",
+            "Вибачте, у нас зміна: у п'ятницю 22 травня часу казки не буде. Скоро напишемо нову дату.",
+        ),
+        (
+            date(2026, 5, 19),
+            "lt",
+            "Atsiprašome, pasakų valandėlės nebus antradienį, gegužės 19. Greitai pranešime naują datą.",
+        ),
     ],
 )
 def test_a_day_brings_its_own_word_for_on(day, language, said):
