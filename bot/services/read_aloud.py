@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.errors import FileOfOtherKind, Refused
+from bot.errors import Refused
 from bot.services.files import make_safe
 from bot.services.house import House
 from bot.services.staff import SignedIn
@@ -13,16 +13,17 @@ from storage.unit_of_work import UnitOfWork
 WEEKS = len(SPARKS)
 NO_SUCH_SPARK = "Please choose one of the sparks, and a language that we write in."
 NOTHING_CHOSEN = "Please choose the file with your voice first."
+NO_VOICE = "This is a picture. Please choose the file with your voice."
 
 
 async def keep(house: House, who: SignedIn, week: int, language: str, content: bytes) -> None:
-    """Keep a recording in place of an earlier one; raises `FileRefused` for anything but sound."""
+    """Keep a recording in place of an earlier one; raises `Refused` for anything but sound."""
     _check(house, week, language)
     if not content:
         raise Refused(NOTHING_CHOSEN, "voice")
     safe = await asyncio.to_thread(make_safe, content)
     if safe.kind != "voice":
-        raise FileOfOtherKind
+        raise Refused(NO_VOICE, "voice")
     now = house.clock.now()
     values = {
         "content": safe.content,

@@ -72,7 +72,7 @@ def test_a_newer_recording_takes_the_olders_place_and_may_go(house, khan, lee, v
     [
         (b"", {}, "Please choose the file with your voice first."),
         (b"a text", {}, "This file is neither a picture nor a voice note that we can open."),
-        (files.picture(), {}, "This file is neither a picture nor a voice note that we can open."),
+        (files.picture(), {}, "This is a picture. Please choose the file with your voice."),
         (files.voice()[:200], {}, "This file is damaged"),
         (b"\0" * (AT_MOST + 100_000), {}, "This file is too big for us."),
         (files.voice(), {"week": 11}, "Please choose one of the sparks"),
