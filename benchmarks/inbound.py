@@ -99,7 +99,7 @@ async def path(url: str, twilio: str, written: list[Received], in_flight: int) -
     """Take these replies as the webhook hands them over, the deliverer running beside."""
     database = Database(url, KEY)
     try:
-        async with opened(settings_for(url, twilio), database, Roles(serves=False), RealClock()) as house:
+        async with opened(settings_for(url, twilio), database, Roles(), RealClock()) as house:
             await together(lambda each: receive(house, each), written[:WARMING], in_flight)
             began = perf_counter()
             await together(lambda each: receive(house, each), written[WARMING:], in_flight)

@@ -1,6 +1,7 @@
 """The composition root: the one place that knows every part and puts them together."""
 
 import asyncio
+import errno
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -17,7 +18,7 @@ from bot.channels.simulator.adapter import SimulatedPhone
 from bot.channels.sms import webhook as sms_webhook
 from bot.channels.sms.adapter import TwilioSms
 from bot.clock import RealClock
-from bot.config import Settings
+from bot.config import PREFIX, Settings
 from bot.errors import SettingWrong
 from bot.i18n import Catalogues, english_names, load_reply_words
 from bot.jobs import timed_jobs
@@ -51,13 +52,13 @@ if TYPE_CHECKING:  # the name only: Telegram's library is 25 MB, which a process
 POLLER = "telegram-polling"
 POLLER_HELD_S = 30.0
 DEMO, REAL = "demo", "real"
+BACKLOG = 2048
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """What this process does: pages and webhooks, or work, or both; `is_demo` simulates every phone."""
+    """What this process does beside serving: whether it works on what is due; `is_demo` simulates every phone."""
 
-    serves: bool = True
     works: bool = True
     is_demo: bool = False
 
@@ -244,13 +245,26 @@ def webhooks(settings: Settings, house: House) -> list[Route]:
     return doors
 
 
-async def serve(settings: Settings, house: House) -> None:
-    """Serve pages and webhooks until we are told to stop."""
+def open_door(settings: Settings) -> socket.socket:
+    """Return a socket that listens where the settings say; raise `SettingWrong` where it cannot.
+
+    It is opened before anything else: a second demo would give the first one's staff new passwords, and then end.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=BACKLOG)
+    except OSError as refused:
+        if refused.errno != errno.EADDRINUSE:
+            raise SettingWrong(f"{PREFIX}HOST", f"nothing can be served at {settings.host}.") from None
+        taken = f"another program has port {settings.port}. Stop it, or set another port."
+        raise SettingWrong(f"{PREFIX}PORT", taken) from None
+
+
+async def serve(settings: Settings, house: House, door: socket.socket) -> None:
+    """Serve pages and webhooks at this door until we are told to stop."""
     web = make_web(house, settings, webhooks(settings, house))
-    config = uvicorn.Config(
-        web, host=settings.host, port=settings.port, log_level="warning", access_log=False, server_header=False
-    )
-    await uvicorn.Server(config).serve()
+    config = uvicorn.Config(web, log_level="warning", access_log=False, server_header=False)
+    await uvicorn.Server(config).serve(sockets=[door])
 
 
 Greet = Callable[[House], Awaitable[None]]
@@ -260,12 +274,14 @@ async def no_greeting(_house: House) -> None:
     """Say nothing."""
 
 
-async def run(settings: Settings, roles: Roles, clock: Clock, greet: Greet = no_greeting) -> None:
-    """Run this process until it is told to stop; `greet` says how to begin once the house is open."""
+async def run(
+    settings: Settings, roles: Roles, clock: Clock, greet: Greet = no_greeting, door: socket.socket | None = None
+) -> None:
+    """Run this process until it is told to stop, serving where it has a door; `greet` says how to begin."""
     database = await asyncio.to_thread(open_database, settings, is_demo=roles.is_demo)
     try:
         async with opened(settings, database, roles, clock) as house:
             await greet(house)
-            await (serve(settings, house) if roles.serves else asyncio.Event().wait())
+            await (serve(settings, house, door) if door else asyncio.Event().wait())
     finally:
         database.close()

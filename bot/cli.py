@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, suppress
 from functools import partial
 from pathlib import Path
+from socket import socket
 from typing import Any
 
 from bot import app, logs
@@ -58,8 +59,9 @@ def main(arguments: list[str] | None = None) -> None:
 def _serve(parsed: argparse.Namespace) -> int:
     settings = _settings(parsed)
     logs.set_up()
-    _say_where(settings)
-    asyncio.run(app.run(settings, app.Roles(works=not parsed.web_only), RealClock(), _greet))
+    with app.open_door(settings) as door:
+        _say_where(settings)
+        asyncio.run(app.run(settings, app.Roles(works=not parsed.web_only), RealClock(), _greet, door))
     return 0
 
 
@@ -67,25 +69,26 @@ def _worker(parsed: argparse.Namespace) -> int:
     settings = _settings(parsed)
     logs.set_up()
     print("Working. Ctrl-C stops.", flush=True)
-    asyncio.run(app.run(settings, app.Roles(serves=False), RealClock()))
+    asyncio.run(app.run(settings, app.Roles(), RealClock()))
     return 0
 
 
 def _demo(parsed: argparse.Namespace) -> int:
     settings = _settings(parsed)
     logs.set_up()
-    asyncio.run(_run_demo(settings))
+    with app.open_door(settings) as door:
+        asyncio.run(_run_demo(settings, door))
     return 0
 
 
-async def _run_demo(settings: Settings) -> None:
+async def _run_demo(settings: Settings, door: socket) -> None:
     """Make the demo school before anything runs by time, or its past would be due all at once."""
     database = app.open_database(settings, is_demo=True)
     clock = DemoClock(stored_start(database), RealClock().now)
-    async with app.opened(settings, database, app.Roles(serves=False, works=False, is_demo=True), clock) as house:
+    async with app.opened(settings, database, app.Roles(works=False, is_demo=True), clock) as house:
         staff = await (new_passwords(house) if is_made(house) else make_demo(house))
     database.close()
-    await app.run(settings, app.Roles(is_demo=True), clock, partial(_greet_demo, staff))
+    await app.run(settings, app.Roles(is_demo=True), clock, partial(_greet_demo, staff), door)
 
 
 async def _greet(house: House) -> None:
@@ -140,9 +143,7 @@ def _staff(parsed: argparse.Namespace) -> int:
 async def _with_house(settings: Settings, ask: Callable[[House], Awaitable[str]], *, is_demo: bool) -> str:
     database = app.open_database(settings, is_demo=is_demo)
     try:
-        async with app.opened(
-            settings, database, app.Roles(serves=False, works=False, is_demo=is_demo), RealClock()
-        ) as house:
+        async with app.opened(settings, database, app.Roles(works=False, is_demo=is_demo), RealClock()) as house:
             return await ask(house)
     finally:
         database.close()
@@ -195,7 +196,7 @@ def _in_demo(parsed: argparse.Namespace, do: Callable[[Opened], Coroutine[Any, A
     settings = _settings(parsed)
     logs.set_up()
     database = app.open_database(settings, is_demo=True)
-    roles = app.Roles(serves=False, works=False, is_demo=True)
+    roles = app.Roles(works=False, is_demo=True)
     clock = DemoClock(stored_start(database), RealClock().now)
     try:
         asyncio.run(do(lambda: app.opened(settings, database, roles, clock)))
