@@ -11,7 +11,7 @@ from scipy.sparse import csr_matrix
 
 SEEDS = (1, 2)
 FIRST = ("spelling", "meaning", "bias")
-HIDDEN, ROUNDS, BATCH = 80, 10, 128
+HIDDEN, ROUNDS, BATCH = 64, 10, 128
 RATE, SHRINK, SMOOTHED = 2e-3, 1e-5, 0.05
 LEFT_OUT, LEFT_OUT_WORDS = 0.3, 0.1
 KEPT, KEPT_SQUARES, KEPT_SQUARES_OF_WORDS = 0.9, 0.999, 0.99
@@ -81,8 +81,9 @@ def one(
             rows = order[first : first + BATCH]
             count += 1
             rate = RATE * (1 - count / (steps + 1))
-            heard, held = thinned(words[rows], chance), meant[rows]
-            sums = heard @ spelling.values + held @ meaning.values + bias.values
+            heard, touched = narrowed(thinned(words[rows], chance))
+            held = meant[rows]
+            sums = heard @ spelling.values[touched] + held @ meaning.values + bias.values
             mask = ((chance.random(sums.shape) > LEFT_OUT) / (1 - LEFT_OUT)).astype(np.float32)
             hidden = np.maximum(sums, 0) * mask
             missed = (judged(hidden @ heads.values + heads_bias.values, labels) - targets[rows]) / len(rows)
@@ -92,8 +93,7 @@ def one(
             heads_bias.move(missed.sum(0), rate, count)
             bias.move(slope.sum(0), rate, count)
             meaning.move(held.T @ slope, rate, count)
-            touched = np.unique(heard.indices)
-            spelling.move_rows(touched, np.asarray((heard.T @ slope)[touched]), rate)
+            spelling.move_rows(touched, heard.T @ slope, rate)
     spelling.values[np.setdiff1d(np.arange(words.shape[1]), words.indices)] = 0
     return Fitted(*(each.values for each in (spelling, meaning, bias, heads, heads_bias)))
 
@@ -122,6 +122,12 @@ def thinned(words: csr_matrix, chance: np.random.Generator) -> csr_matrix:
     """Return rows with some of their words left out, the others counting so much the more."""
     kept = (chance.random(len(words.data)) > LEFT_OUT_WORDS) / (1 - LEFT_OUT_WORDS)
     return csr_matrix(((words.data * kept).astype(np.float32), words.indices, words.indptr), shape=words.shape)
+
+
+def narrowed(words: csr_matrix) -> tuple[csr_matrix, np.ndarray]:
+    """Return rows with the columns that stand in none of them left out, and which columns stand."""
+    touched, places = np.unique(words.indices, return_inverse=True)
+    return csr_matrix((words.data, places, words.indptr), shape=(words.shape[0], len(touched))), touched
 
 
 def judged(sums: np.ndarray, labels: int) -> np.ndarray:

@@ -7,6 +7,7 @@ seed, and one thread counts.
 """
 
 import argparse
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -24,7 +25,7 @@ from bot.i18n import load_reply_words
 from flows.learned import features, replies
 from flows.learned.encoder import EMBEDDED
 from flows.learned.features import Hashed
-from flows.learned.network import MEANING
+from flows.learned.network import BITS, MEANING, NOUGHT
 from flows.reading import Reader
 from flows.reading.learned import learned_context
 from flows.reading.lines import QUESTIONS
@@ -36,7 +37,12 @@ ANYWHERE = {"stop", "distress", "wrong_number", "callback", "start", "help", "qu
 """What a reply means whatever was asked."""
 SPELLING = 8.0
 """How easily a weight of the language model grows."""
-STEPS = 127
+PLAIN, AS_OFTEN = 3, 4
+"""Words of a reply whose meaning the rules are sure of, at most, and how often it is learned from."""
+STEPS, FARTHEST = 7, 5.0
+"""Steps that a weight of spelling can take to either side, and how many standard deviations they reach."""
+FEWEST, FEWEST_PIECES = 2, 4
+"""Lines in which something stands before it has a place; a piece of a word, of which there are so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,12 @@ def elsewhere(answers: Iterable[corpora.Reply]) -> list[corpora.Reply]:
     return [replace(reply, context=CONTEXTS[crc32(reply.text.encode()) % len(CONTEXTS)]) for reply in alike]
 
 
+def as_often_as_typed(lines: Sequence[Line]) -> list[Line]:
+    """Return the plain replies several times: parents type "yes" far more often than a corpus of many ways to say it."""
+    plain = [line for line in lines if len(line.text.split()) <= PLAIN and f"rules {line.labels[0]} sure" in line.signs]
+    return [*lines, *plain * (AS_OFTEN - 1)]
+
+
 def is_in_own(reply: corpora.Reply) -> bool:
     """Say whether a reply is in the language of its file: English ones that ask for another may be in that."""
     return reply.language != "en" or "language" not in reply.labels
@@ -82,6 +94,17 @@ def rows_of(lines: Sequence[Line], hashed: Callable[[Line], Hashed], buckets: in
     return csr_matrix((values, columns, starts), shape=(len(lines), buckets))
 
 
+def known_from(lines: Sequence[Line]) -> replies.Known:
+    """Return what stands in enough lines to be learned from."""
+    seen: Counter[str] = Counter()
+    for line in lines:
+        has = replies.noted(line.text, line.context, line.signs)
+        seen.update(has.worded.keys() | has.beside.keys())
+    return replies.Known.of_names(
+        name for name, times in seen.items() if times >= (FEWEST_PIECES if name.startswith("c ") else FEWEST)
+    )
+
+
 def meant(lines: Sequence[Line]) -> np.ndarray:
     """Return a row per line: the embedding, and which context it is."""
     embedded = USE(threads=1).encode([line.text[:EMBEDDED].encode("utf-8", "ignore").decode() for line in lines])
@@ -92,18 +115,20 @@ def meant(lines: Sequence[Line]) -> np.ndarray:
 def train_reading(own: Path | None) -> None:
     """Make the network; `own` are replies that a school put right itself."""
     answers = [*corpora.replies("train"), *(corpora.own_replies(own) if own else ())]
-    lines = read([*answers, *elsewhere(answers)])
+    distinct = read([*answers, *elsewhere(answers)])
+    known, lines = known_from(distinct), as_often_as_typed(distinct)
     labels = sorted({label for line in lines for label in line.labels})
     leads = np.array([[label == line.labels[0] for label in labels] for line in lines], np.float32)
     there = np.array([[label in line.labels for label in labels] for line in lines], np.float32)
-    words = rows_of(lines, lambda line: replies.columns_of(line.text, line.context, line.signs), replies.BUCKETS)
+    words = rows_of(lines, lambda line: known.columns_of(line.text, line.context, line.signs), len(known.hashes))
     fitted = network.fit(words, meant(lines), leads, there)
-    step = np.maximum(np.abs(fitted.spelling).max(0), 1e-6) / STEPS
+    step = np.maximum(fitted.spelling.std(0) * FARTHEST, 1e-6) / STEPS
     save(
         "reading",
         labels=np.array(labels),
         contexts=np.array(CONTEXTS),
-        spelling=np.rint(fitted.spelling / step).astype(np.int8),
+        known=known.hashes,
+        spelling=packed(fitted.spelling / step),
         step=step.astype(np.float32),
         meaning=fitted.meaning.astype(np.float16),
         bias=fitted.bias,
@@ -111,6 +136,13 @@ def train_reading(own: Path | None) -> None:
         heads_bias=fitted.heads_bias,
     )
     print(f"reading: {len(lines)} lines, {len(labels)} labels, {size_of('reading'):,} bytes")
+
+
+def packed(steps: np.ndarray) -> np.ndarray:
+    """Return rows of weights, in steps, two to a byte."""
+    kept = (np.clip(np.rint(steps), -STEPS, STEPS) + NOUGHT).astype(np.uint8)
+    first, second = np.hsplit(kept, 2)
+    return first | second << BITS
 
 
 def train_tongue(_own: Path | None) -> None:

@@ -4,17 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from io import BytesIO
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from flows.learned.encoder import embedding
-from flows.learned.replies import columns_of
+from flows.learned.replies import Known
 
 _Numbers = NDArray[np.float32]
 _SHOWN: Final = 3
+BITS, LAST, NOUGHT = 4, 15, 8
 MEANING: Final = 4.0
 """How much the embedding counts beside the hashed words."""
 
@@ -29,14 +29,18 @@ class Judged:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Network:
-    """Labels and weights: `spelling` (buckets, hidden) in steps of `step`, `meaning` (512 + contexts, hidden).
+    """Labels and weights: `spelling` (what is `known`, hidden), `meaning` (512 + contexts, hidden).
+
+    Of `spelling` each weight takes four bits: so many steps of `step`, less `NOUGHT`; a byte holds one of the first half
+    of the hidden places, and one of the second half above it.
 
     `heads` (hidden, 2 × labels) gives first what leads, then what is there.
     """
 
     labels: tuple[str, ...]
     contexts: tuple[str, ...]
-    spelling: NDArray[np.int8]
+    known: Known
+    spelling: NDArray[np.uint8]
     step: _Numbers
     meaning: _Numbers
     bias: _Numbers
@@ -60,32 +64,38 @@ class Network:
 
     def words(self, typed: Iterable[str], label: str) -> tuple[str, ...]:
         """Return up to three of these words: those that speak most for a label, strongest first."""
-        said = {word: self._spoken(word, self.labels.index(label)) for word in typed}
+        unsaid, place = self._sums("", "", (), None), self.labels.index(label)
+        said = {word: self._spoken(self._sums(word, "", (), None) - unsaid, place) for word in typed}
         strongest = sorted(said, key=lambda word: (-said[word], word))
         return tuple(word for word in strongest[:_SHOWN] if said[word] > 0)
 
     def _sums(self, text: str, context: str, signs: tuple[str, ...], meant: _Numbers | None) -> _Numbers:
-        found = columns_of(text, context, signs)
-        hidden = self.bias + (found.values @ self.spelling[found.columns].astype(np.float32)) * self.step
+        found = self.known.columns_of(text, context, signs)
+        hidden = self.bias + (found.values @ unpacked(self.spelling[found.columns])) * self.step
         if meant is not None:
             hidden = hidden + meant @ self.meaning
         sums: _Numbers = np.maximum(hidden, 0) @ self.heads + self.heads_bias
         return sums
 
-    def _spoken(self, word: str, place: int) -> float:
-        """Return how much a word alone speaks for a label, more than for the others, and than no word does."""
-        sums = self._sums(word, "", (), None) - self._sums("", "", (), None)
+    def _spoken(self, sums: _Numbers, place: int) -> float:
+        """Return how much these sums speak for a label, more than for the others."""
         leads = sums[: len(self.labels)]
         return float(leads[place] - leads.mean())
 
 
+def unpacked(spelling: NDArray[np.uint8]) -> _Numbers:
+    """Return rows of weights, in steps."""
+    return np.hstack([spelling & LAST, spelling >> BITS]).astype(np.float32) - NOUGHT
+
+
 @cache
 def _load(name: str) -> Network:
-    stored = (files(__package__) / "weights" / f"{name}.npz").read_bytes()
-    with np.load(BytesIO(stored), allow_pickle=False) as held:
+    stored = files(__package__) / "weights" / f"{name}.npz"
+    with stored.open("rb") as file, np.load(file, allow_pickle=False) as held:
         return Network(
             labels=tuple(held["labels"].tolist()),
             contexts=tuple(held["contexts"].tolist()),
+            known=Known(held["known"]),
             spelling=held["spelling"],
             **{part: held[part].astype(np.float32) for part in ("step", "meaning", "bias", "heads", "heads_bias")},
         )

@@ -1,43 +1,80 @@
-"""What a reply is judged by: its words and their pieces, hashed, in Latin letters too; what they stand for; signs."""
+"""What a reply is judged by: its words and their pieces, in Latin letters too; what they stand for; signs.
+
+Each has a name, and what has been seen often enough while learning has a place of its own: the rest says nothing.
+"""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
 from itertools import combinations, pairwise, product
 from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 
 from flows.learned.concepts import meanings
 from flows.learned.features import Hashed, named, pieces, words
 from flows.learned.roman import romanised
 
-BUCKETS = 1 << 15
-"""Columns that everything is hashed into."""
 _WORDS, _ROMAN, _ROMAN_PIECE, _SIGN = 3.0, 0.5, 0.25, 0.9
 """How much all words together count; among them one in Latin letters, and a piece of it; and a sign."""
+_THREE, _ENDS = 0.6, 0.6
+"""How much three words in a row count, and the first two or last two of a reply."""
 _MEANING, _PAIR, _TOGETHER = 0.9, 0.45, 0.315
 """How much a meaning counts, two in a row, two anywhere in the reply."""
-_REMEMBERED = 64
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def columns_of(text: str, context: str = "", signs: tuple[str, ...] = ()) -> Hashed:
-    """Return the columns that a reply has in this context, and how much of each; `signs` are what rules have found."""
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a reply has, by name, and how much of it: of its words, whose amounts are a share, and beside them."""
+
+    worded: dict[str, float]
+    beside: dict[str, float]
+
+
+def noted(text: str, context: str = "", signs: tuple[str, ...] = ()) -> Noted:
+    """Return what a reply has in this context; `signs` are what rules have found."""
     found = words(text)
-    amounts: dict[int, float] = {}
-    for name, amount in (*named(found, context), *_in_latin(found)):
-        column = _column(name)
-        amounts[column] = amounts.get(column, 0.0) + amount
-    length = sum(amount * amount for amount in amounts.values()) ** 0.5 or 1.0
-    shares = {column: _WORDS * amount / length for column, amount in amounts.items()}
-    for name, amount in (*_meant(found, context).items(), *((sign, _SIGN) for sign in signs)):
-        column = _column(name)
-        shares[column] = shares.get(column, 0.0) + amount
-    return Hashed(np.fromiter(shares, np.int64, len(shares)), np.fromiter(shares.values(), np.float32, len(shares)))
+    worded: dict[str, float] = {}
+    for name, amount in (*named(found, context), *_in_latin(found), *_in_a_row(found, context)):
+        worded[name] = worded.get(name, 0.0) + amount
+    return Noted(worded, _meant(found, context) | dict.fromkeys(signs, _SIGN))
 
 
-def _column(name: str) -> int:
-    return crc32(name.encode()) % BUCKETS
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """The names that have a place, by their hashes, which are sorted: the place of a name is that of its hash."""
+
+    hashes: NDArray[np.uint32]
+
+    @classmethod
+    def of_names(cls, names: Iterator[str]) -> "Known":
+        """Give a place to each of these."""
+        return cls(np.unique(np.fromiter(map(_hash, names), np.uint32)))
+
+    def columns_of(self, text: str, context: str = "", signs: tuple[str, ...] = ()) -> Hashed:
+        """Return the places of what a reply has in this context, and how much of each; the words are of one length."""
+        has = noted(text, context, signs)
+        worded, beside = self._placed(has.worded), self._placed(has.beside)
+        length = sum(amount * amount for amount in worded.values()) ** 0.5 or 1.0
+        shares = {place: _WORDS * amount / length for place, amount in worded.items()}
+        for place, amount in beside.items():
+            shares[place] = shares.get(place, 0.0) + amount
+        return Hashed(np.fromiter(shares, np.int64, len(shares)), np.fromiter(shares.values(), np.float32, len(shares)))
+
+    def _placed(self, amounts: dict[str, float]) -> dict[int, float]:
+        """Return amounts by place, without those that have none."""
+        hashes = np.fromiter(map(_hash, amounts), np.uint32, len(amounts))
+        places = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)
+        has_place = (self.hashes[places] == hashes).tolist()
+        kept: dict[int, float] = {}
+        for place, amount, is_known in zip(places.tolist(), amounts.values(), has_place, strict=True):
+            if is_known:
+                kept[place] = kept.get(place, 0.0) + amount
+        return kept
+
+
+def _hash(name: str) -> int:
+    return crc32(name.encode())
 
 
 def _in_latin(found: Sequence[str]) -> Iterator[tuple[str, float]]:
@@ -45,6 +82,13 @@ def _in_latin(found: Sequence[str]) -> Iterator[tuple[str, float]]:
         if (latin := romanised(word)) != word:
             yield "w " + latin, _ROMAN
             yield from ((piece, _ROMAN_PIECE) for piece in pieces(latin))
+
+
+def _in_a_row(found: Sequence[str], context: str) -> Iterator[tuple[str, float]]:
+    yield from (("t " + " ".join(three), _THREE) for three in zip(found, found[1:], found[2:], strict=False))
+    if len(found) > 1:
+        yield f"f2 {context} {found[0]} {found[1]}", _ENDS
+        yield f"l2 {found[-2]} {found[-1]}", _ENDS
 
 
 def _meant(found: Sequence[str], context: str) -> dict[str, float]:

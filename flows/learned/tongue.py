@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from io import BytesIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +34,6 @@ class Tongues:
 
 @cache
 def _load() -> Tongues:
-    stored = (files(__package__) / "weights" / "tongue.npz").read_bytes()
-    with np.load(BytesIO(stored), allow_pickle=False) as held:
+    stored = files(__package__) / "weights" / "tongue.npz"
+    with stored.open("rb") as file, np.load(file, allow_pickle=False) as held:
         return Tongues(tuple(held["labels"].tolist()), held["spelling"], held["bias"].astype(np.float32))

@@ -11,48 +11,38 @@ from typing import TYPE_CHECKING, Final
 
 from flows.learned.errors import MeaningUnavailable
 from flows.reading.choice import option_meant
+from flows.reading.graded import ANSWERS, graded
 from flows.reading.heard import Heard
 from flows.reading.languages import language_named
 from flows.reading.late import minutes_late
 from flows.reading.meaning import Ask, Evidence, Intent, Question, Reading, Sureness, Topic
-from flows.reading.order import ordered
+from flows.reading.order import ordered, outranks
 from flows.reading.signs import COUNTED, FIGURE, LEVITY, NEGATION
 
 if TYPE_CHECKING:  # the name only: see flows.learned
     from flows.learned.network import Judged, Network
 
-_SURE: Final = 0.9
-_FAIRLY: Final = 0.65
-"""Least probability of the leading intent; below, we ask."""
-_AGREED: Final = 0.2
-"""The same, where rules and models agree."""
-_NEVER: Final = 2.0
-_CONTRADICTING: Final = 0.95
-"""Least probability at which the models overrule rules that heard another answer, and are fairly sure."""
 _ALSO: Final = 0.5
-_HEARD_ALSO: Final = 0.2
+_HEARD_ALSO: Final = 0.3
 """Least probability of an intent beside the leading one: of itself, and where the rules heard it."""
-_GRAVE: Final[Mapping[Intent, float]] = {Intent.STOP: 0.25, Intent.DISTRESS: 0.3}
+_ABOVE: Final = 0.7
+_HEARD_ABOVE: Final = 0.5
+"""The same, where it would be shown before the one that is likeliest to lead."""
+_GRAVE: Final[Mapping[Intent, float]] = {Intent.STOP: 0.17, Intent.DISTRESS: 0.25}
 """Least probability at which a stop or a danger is heard that the rules did not hear: a missed one is worse."""
-_HEARD: Final[Mapping[Intent, float]] = {Intent.STOP: 0.0, Intent.DISTRESS: 0.2}
-"""The same, where the rules did: of 242 dangers that they hear in the dev lines none is less likely, of 39 that are
-none five. A stop always stands."""
+_OTHERWISE: Final = 0.5
+"""Probability of another intent to lead from which a stop or a danger must be likelier than not."""
+_NAMED: Final = 0.8
+"""Least probability at which the models overrule a finer wish that the rules heard."""
+_LIKELY: Final = 0.5
+"""The same, where any words may answer: what would help, a name, a story."""
+_HEARD: Final[Mapping[Intent, float]] = {Intent.STOP: 0.0, Intent.DISTRESS: 0.35}
+"""The same, where the rules did: of 300 dangers that they hear in the dev lines two are less likely, of 85 that are none
+30. A stop always stands."""
 _PLAYFUL: Final[Mapping[Intent, float]] = {Intent.STOP: 0.5, Intent.DISTRESS: 0.9}
 """The same, where the rules heard a figure of speech, laughter, or how hard it is to come."""
-_FINAL: Final[Mapping[Intent, float]] = {Intent.STOP: 0.5, Intent.WRONG_NUMBER: 0.35, Intent.DISTRESS: 0.3}
+_FINAL: Final[Mapping[Intent, float]] = {Intent.STOP: 0.35, Intent.WRONG_NUMBER: 0.35, Intent.DISTRESS: 0.25}
 """Least probability at which one that ends the talk may lead; below, the next best does."""
-_ANSWERS: Final = frozenset(
-    {
-        Intent.YES,
-        Intent.NO,
-        Intent.MAYBE,
-        Intent.LATE,
-        Intent.ALTERNATIVE,
-        Intent.STORY,
-        Intent.STORY_NONE,
-    }
-)
-"""Of these only one is heard: the answer."""
 _USUAL: Final = frozenset({"yes", "no", "maybe", "another_time", "read", "made", "both", "none"})
 _SPARK_DAY: Final = frozenset({Ask.SATURDAY, Ask.SCHOOL_DAYS, Ask.THE_SPARK})
 """Asks about one thing alone, of which the models know nothing."""
@@ -96,7 +86,7 @@ def _asked_models(reading: Reading, heard: Heard, question: Question, numbers: M
         judged = _network().judge(heard.tokens.text, context, signs)
     except MeaningUnavailable:
         return reading
-    if _is_settled(reading, question) or (_is_named_otherwise(reading) and max(judged.leads.values()) < _FAIRLY):
+    if _is_settled(reading, question) or (_is_named_otherwise(reading) and max(judged.leads.values()) < _NAMED):
         return _warned(reading, heard, judged)
     return _judged(reading, heard, judged, question, numbers)
 
@@ -137,8 +127,9 @@ def _is_named_otherwise(reading: Reading) -> bool:
 
 
 def _warned(reading: Reading, heard: Heard, judged: "Judged") -> Reading:
-    """Add a stop or a danger to a reading that otherwise stands."""
-    added = _grave(reading, heard, judged) - set(reading.intents)
+    """Add a stop or a danger to a reading that otherwise stands, where one is likelier than not."""
+    unlikely = {intent for intent in _GRAVE if judged.there.get(intent, 0.0) < _LIKELY}
+    added = _grave(reading, heard, judged) - unlikely - set(reading.intents)
     return _with(reading, heard, ordered({*reading.intents, *added} - {Intent.UNCLEAR})) if added else reading
 
 
@@ -148,8 +139,8 @@ def _judged(
     grave = _grave(reading, heard, network)
     chosen = ordered(_chosen(reading, _leading(reading, network.leads, grave), grave, network.there))
     judged = _with(reading, heard, chosen)
-    sureness = _sureness(reading, chosen[0], network.leads)
-    answer = next((intent for intent in chosen if intent in _ANSWERS), None)
+    sureness = graded(reading, chosen[0], network.leads)
+    answer = next((intent for intent in chosen if intent in ANSWERS), None)
     if answer not in reading.intents:
         is_meant = answer is not None and sureness is not Sureness.UNSURE
         judged = replace(judged, choice=option_meant(answer, question) if is_meant and answer else None)
@@ -180,13 +171,19 @@ def _leading(reading: Reading, leads: Mapping[str, float], grave: Container[Inte
 
 def _chosen(reading: Reading, leading: Intent, grave: set[Intent], there: Mapping[str, float]) -> set[Intent]:
     """Return the leading intent, what is there beside it, and a stop or a danger."""
-    least = {intent: _HEARD_ALSO if intent in reading.intents else _ALSO for intent in Intent}
+    least = {intent: _least_beside(intent, leading, is_heard=intent in reading.intents) for intent in Intent}
     beside = {intent for intent in Intent if there.get(intent, 0.0) >= least[intent]} - set(_GRAVE)
-    if leading in _ANSWERS:
-        beside -= _ANSWERS
-    answers = sorted(beside & _ANSWERS, key=lambda intent: -there[intent])
-    kept = {leading, *(beside - _ANSWERS), *answers[:1], *grave}
+    if leading in ANSWERS:
+        beside -= ANSWERS
+    answers = sorted(beside & ANSWERS, key=lambda intent: -there[intent])
+    kept = {leading, *(beside - ANSWERS), *answers[:1], *grave}
     return kept - _SILENT if kept - _SILENT and leading not in _SILENT else ({leading} | grave)
+
+
+def _least_beside(intent: Intent, leading: Intent, *, is_heard: bool) -> float:
+    if outranks(intent, leading):
+        return _HEARD_ABOVE if is_heard else _ABOVE
+    return _HEARD_ALSO if is_heard else _ALSO
 
 
 def _grave(reading: Reading, heard: Heard, judged: "Judged") -> set[Intent]:
@@ -196,30 +193,17 @@ def _grave(reading: Reading, heard: Heard, judged: "Judged") -> set[Intent]:
     least = {intent: _HEARD[intent] if intent in reading.intents else share for intent, share in least.items()}
     there = {intent for intent in _GRAVE if judged.there.get(intent, 0.0) >= least[intent]}
     leads = {intent for intent in _GRAVE if judged.leads.get(intent, 0.0) >= _FINAL[intent] and not is_playful}
-    return there | leads
+    return (there | leads) - (_doubted(reading, judged) - set(reading.intents))
 
 
-def _sureness(reading: Reading, leading: Intent, leads: Mapping[str, float]) -> Sureness:
-    """Grade the reading; where rules and models do not agree on coming, it is never a sure one."""
-    if leading in _GRAVE:
-        return Sureness.SURE
-    share = leads.get(leading, 0.0)
-    if share < _least(reading, leading):
-        return Sureness.UNSURE
-    is_agreed = leading is reading.leading and reading.sureness is Sureness.SURE
-    # A question beside a yes takes a part of what the models give away, and nothing of how sure the yes is.
-    heard = sum(leads.get(intent, 0.0) for intent in reading.intents)
-    return Sureness.SURE if is_agreed and heard >= _SURE else Sureness.FAIRLY
+def _doubted(reading: Reading, judged: "Judged") -> set[Intent]:
+    """Return a stop and a danger less likely than not, where something else is likely to lead: "send them again".
 
-
-def _least(reading: Reading, leading: Intent) -> float:
-    """Return the probability from which a leading intent may be acted on."""
-    is_torn = reading.leading in _ANSWERS and reading.sureness is Sureness.UNSURE
-    if leading is Intent.UNCLEAR or is_torn:
-        return _NEVER
-    if leading is reading.leading:
-        return _AGREED
-    return _CONTRADICTING if {leading, reading.leading} <= _ANSWERS else _FAIRLY
+    A stop also where the rules heard a finer wish: "id rather listen".
+    """
+    others = max((share for name, share in judged.leads.items() if Intent(name) not in _FINAL), default=0.0)
+    doubted = _GRAVE.keys() if others >= _OTHERWISE else {Intent.STOP} if reading.asks - _PASSING else ()
+    return {intent for intent in doubted if judged.there.get(intent, 0.0) < _LIKELY}
 
 
 def _with(reading: Reading, heard: Heard, intents: tuple[Intent, ...]) -> Reading:

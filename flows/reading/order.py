@@ -31,3 +31,9 @@ def ordered(intents: Iterable[Intent]) -> tuple[Intent, ...]:
     if shown:
         return shown
     return (Intent.THANKS,) if Intent.THANKS in heard else (Intent.UNCLEAR,)
+
+
+def outranks(one: Intent, other: Intent) -> bool:
+    """Say whether one would be shown before the other."""
+    shown = ordered((one, other))
+    return one is not other and shown[0] is one

@@ -9,19 +9,19 @@ from flows.learned import encoder
 from flows.learned.encoder import embedding
 from flows.learned.errors import MeaningUnavailable
 from flows.learned.features import DIMENSIONS
-from flows.learned.network import Network
-from flows.learned.replies import BUCKETS, columns_of
+from flows.learned.network import BITS, NOUGHT, Network
+from flows.learned.replies import Known, noted
 
 
 def small():
     """Return a network that says `no` to the word "never", and is inclined to `yes` in a reminder."""
-    spelling = np.zeros((BUCKETS, 2), np.int8)
-    spelling[columns_of("never").columns, 1] = 9
+    known = Known.of_names(iter(noted("never").worded))
+    spelling = np.full((len(known.hashes), 1), NOUGHT + 0 | NOUGHT + 7 << BITS, np.uint8)
     meaning = np.zeros((DIMENSIONS + 1, 2), np.float32)
     meaning[DIMENSIONS, 0] = 1
     heads = np.array([[3, 0, 3, 0], [0, 3, 0, 3]], np.float32)
     return Network(
-        ("yes", "no"), ("reminder",), spelling, np.ones(2, np.float32), meaning, np.zeros(2, np.float32), heads,
+        ("yes", "no"), ("reminder",), known, spelling, np.ones(2, np.float32), meaning, np.zeros(2, np.float32), heads,
         np.zeros(4, np.float32),
     )  # fmt: skip
 
