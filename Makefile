@@ -40,7 +40,6 @@ format: $(TEST_READY)
 
 train: $(TEST_READY)
 	$(BIN)/python benchmarks/train.py $(if $(OWN),--own $(OWN))
-	$(BIN)/python benchmarks/train_tone.py
 
 $(RUN_READY): requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing what storylinks needs (once, about a minute)"

@@ -3,7 +3,7 @@
 replies: context<TAB>labels<TAB>text, the leading label first, a language asked for as `language=pl`.
 notes: `allow` or the kind to hold<TAB>text. A line that begins with # is a comment; a newline in a text stands as \\n.
 The part `train` makes the models, `dev` is what they and the rules are worked on with, and `unseen` is written by
-another hand and only ever counted. Lines in `waiting` are written and not yet learned from.
+another hand and only ever counted.
 """
 
 import re

@@ -1,7 +1,8 @@
 """Train the learned models from the corpora: flows/learned/weights/<name>.npz, the same bytes every time.
 
-usage: python benchmarks/train.py [reading|tongue ...] [--own FILE]
-`reading` says which intent leads and which are there at all, `tongue` which language a reply is in.
+usage: python benchmarks/train.py [reading|tone|tongue ...] [--own FILE]
+`reading` says which intent leads and which are there at all, `tone` whether a note may go and which kind a held one is,
+`tongue` which language a text is in.
 Only the part `train` is learned from, and with --own what a school put right itself. Lines are sorted, chance has a
 seed, and one thread counts.
 """
@@ -30,6 +31,8 @@ from flows.reading import Reader
 from flows.reading.learned import learned_context
 from flows.reading.lines import QUESTIONS
 from flows.reading.normal import clean
+from flows.tone.judge import seen_in
+from flows.tone.language import spoken
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "flows" / "learned" / "weights"
 CONTEXTS = ("activity", "idle", "language", "reminder")
@@ -94,39 +97,53 @@ def rows_of(lines: Sequence[Line], hashed: Callable[[Line], Hashed], buckets: in
     return csr_matrix((values, columns, starts), shape=(len(lines), buckets))
 
 
-def known_from(lines: Sequence[Line]) -> replies.Known:
+def known_from(lines: Sequence[Line], manner: replies.Manner) -> replies.Known:
     """Return what stands in enough lines to be learned from."""
     seen: Counter[str] = Counter()
     for line in lines:
-        has = replies.noted(line.text, line.context, line.signs)
+        has = replies.noted(line.text, line.context, line.signs, manner)
         seen.update(has.worded.keys() | has.beside.keys())
-    return replies.Known.of_names(
-        name for name, times in seen.items() if times >= (FEWEST_PIECES if name.startswith("c ") else FEWEST)
-    )
+    often = (name for name, times in seen.items() if times >= (FEWEST_PIECES if name.startswith("c ") else FEWEST))
+    return replies.Known.of_names(often, manner)
 
 
-def meant(lines: Sequence[Line]) -> np.ndarray:
+def meant(lines: Sequence[Line], contexts: Sequence[str]) -> np.ndarray:
     """Return a row per line: the embedding, and which context it is."""
     embedded = USE(threads=1).encode([line.text[:EMBEDDED].encode("utf-8", "ignore").decode() for line in lines])
-    here = [[line.context == context for context in CONTEXTS] for line in lines]
+    here = [[line.context == context for context in contexts] for line in lines]
     return np.hstack([embedded * MEANING, np.array(here)]).astype(np.float32)
 
 
 def train_reading(own: Path | None) -> None:
-    """Make the network; `own` are replies that a school put right itself."""
+    """Make the network of replies; `own` are replies that a school put right itself."""
     answers = [*corpora.replies("train"), *(corpora.own_replies(own) if own else ())]
     distinct = read([*answers, *elsewhere(answers)])
-    known, lines = known_from(distinct), as_often_as_typed(distinct)
+    train_network("reading", as_often_as_typed(distinct), known_from(distinct, replies.MANNERS["reading"]), CONTEXTS)
+
+
+def train_tone(_own: Path | None) -> None:
+    lines = in_order(map(shown, corpora.notes("train")))
+    train_network("tone", lines, known_from(lines, replies.MANNERS["tone"]), ())
+
+
+def shown(note: corpora.Note) -> Line:
+    """Return a note as the network is asked about it: what the rules saw, in the language that it seems to be in."""
+    seen = seen_in(note.text, spoken(note.text, note.language) or note.language)
+    return Line(note.text, (note.label,), signs=tuple(sorted(seen.signs)))
+
+
+def train_network(name: str, lines: Sequence[Line], known: replies.Known, contexts: Sequence[str]) -> None:
+    """Make one network of lines, in which what is known has a place."""
     labels = sorted({label for line in lines for label in line.labels})
     leads = np.array([[label == line.labels[0] for label in labels] for line in lines], np.float32)
     there = np.array([[label in line.labels for label in labels] for line in lines], np.float32)
     words = rows_of(lines, lambda line: known.columns_of(line.text, line.context, line.signs), len(known.hashes))
-    fitted = network.fit(words, meant(lines), leads, there)
+    fitted = network.fit(words, meant(lines, contexts), leads, there)
     step = np.maximum(fitted.spelling.std(0) * FARTHEST, 1e-6) / STEPS
     save(
-        "reading",
+        name,
         labels=np.array(labels),
-        contexts=np.array(CONTEXTS),
+        contexts=np.array(contexts, "U"),
         known=known.hashes,
         spelling=packed(fitted.spelling / step),
         step=step.astype(np.float32),
@@ -135,7 +152,7 @@ def train_reading(own: Path | None) -> None:
         heads=fitted.heads,
         heads_bias=fitted.heads_bias,
     )
-    print(f"reading: {len(lines)} lines, {len(labels)} labels, {size_of('reading'):,} bytes")
+    print(f"{name}: {len(lines)} lines, {len(labels)} labels, {size_of(name):,} bytes")
 
 
 def packed(steps: np.ndarray) -> np.ndarray:
@@ -169,7 +186,7 @@ def save(name: str, **arrays: np.ndarray) -> None:
     (WEIGHTS / f"{name}.npz").write_bytes(held.getvalue())
 
 
-TRAINED = {"reading": train_reading, "tongue": train_tongue}
+TRAINED = {"reading": train_reading, "tone": train_tone, "tongue": train_tongue}
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""A small network with one hidden layer over the embedding and the hashed reply, read from weights/<name>.npz."""
+"""A small network with one hidden layer over the embedding and the known words of a text, read from weights/<name>.npz."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.learned.encoder import embedding
-from flows.learned.replies import Known
+from flows.learned.replies import MANNERS, Known
 
 _Numbers = NDArray[np.float32]
 _SHOWN: Final = 3
 BITS, LAST, NOUGHT = 4, 15, 8
 MEANING: Final = 4.0
-"""How much the embedding counts beside the hashed words."""
+"""How much the embedding counts beside the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Network:
         return _load(name)
 
     def judge(self, text: str, context: str = "", signs: tuple[str, ...] = ()) -> Judged:
-        """Return what a reply means in its context; raise `MeaningUnavailable` without embedding."""
+        """Return what a text means in its context; raise `MeaningUnavailable` without embedding."""
         here = np.array([context == one for one in self.contexts], np.float32)
         sums = self._sums(text, context, signs, np.concatenate([embedding(text) * np.float32(MEANING), here]))
         leads, there = np.split(sums, 2)
@@ -95,7 +95,7 @@ def _load(name: str) -> Network:
         return Network(
             labels=tuple(held["labels"].tolist()),
             contexts=tuple(held["contexts"].tolist()),
-            known=Known(held["known"]),
+            known=Known(held["known"], MANNERS[name]),
             spelling=held["spelling"],
             **{part: held[part].astype(np.float32) for part in ("step", "meaning", "bias", "heads", "heads_bias")},
         )

@@ -1,4 +1,4 @@
-"""What a reply is judged by: its words and their pieces, in Latin letters too; what they stand for; signs.
+"""What a text is judged by: its words and their pieces, in Latin letters too; what they stand for; signs.
 
 Each has a name, and what has been seen often enough while learning has a place of its own: the rest says nothing.
 """
@@ -18,26 +18,42 @@ from flows.learned.roman import romanised
 _WORDS, _ROMAN, _ROMAN_PIECE, _SIGN = 3.0, 0.5, 0.25, 0.9
 """How much all words together count; among them one in Latin letters, and a piece of it; and a sign."""
 _THREE, _ENDS = 0.6, 0.6
-"""How much three words in a row count, and the first two or last two of a reply."""
-_MEANING, _PAIR, _TOGETHER = 0.9, 0.45, 0.315
-"""How much a meaning counts, two in a row, two anywhere in the reply."""
+"""How much three words in a row count, and the first two or last two of a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """Which list the words of a text are looked up in, and how much a meaning counts, two in a row, two anywhere."""
+
+    meanings: str
+    alone: float
+    in_a_row: float
+    together: float
+
+
+MANNERS = {
+    "reading": Manner("meanings", 0.9, 0.45, 0.315),
+    "tone": Manner("note_meanings", 1.3, 0.65, 0.3),
+}
+"""By the name of a network."""
+REPLIES = MANNERS["reading"]
 
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """What a reply has, by name, and how much of it: of its words, whose amounts are a share, and beside them."""
+    """What a text has, by name, and how much of it: of its words, whose amounts are a share, and beside them."""
 
     worded: dict[str, float]
     beside: dict[str, float]
 
 
-def noted(text: str, context: str = "", signs: tuple[str, ...] = ()) -> Noted:
-    """Return what a reply has in this context; `signs` are what rules have found."""
+def noted(text: str, context: str = "", signs: tuple[str, ...] = (), manner: Manner = REPLIES) -> Noted:
+    """Return what a text has in this context; `signs` are what rules have found."""
     found = words(text)
     worded: dict[str, float] = {}
     for name, amount in (*named(found, context), *_in_latin(found), *_in_a_row(found, context)):
         worded[name] = worded.get(name, 0.0) + amount
-    return Noted(worded, _meant(found, context) | dict.fromkeys(signs, _SIGN))
+    return Noted(worded, _meant(found, context, manner) | dict.fromkeys(signs, _SIGN))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,15 +61,16 @@ class Known:
     """The names that have a place, by their hashes, which are sorted: the place of a name is that of its hash."""
 
     hashes: NDArray[np.uint32]
+    manner: Manner = REPLIES
 
     @classmethod
-    def of_names(cls, names: Iterator[str]) -> "Known":
+    def of_names(cls, names: Iterator[str], manner: Manner = REPLIES) -> "Known":
         """Give a place to each of these."""
-        return cls(np.unique(np.fromiter(map(_hash, names), np.uint32)))
+        return cls(np.unique(np.fromiter(map(_hash, names), np.uint32)), manner)
 
     def columns_of(self, text: str, context: str = "", signs: tuple[str, ...] = ()) -> Hashed:
-        """Return the places of what a reply has in this context, and how much of each; the words are of one length."""
-        has = noted(text, context, signs)
+        """Return the places of what a text has in this context, and how much of each; the words are of one length."""
+        has = noted(text, context, signs, self.manner)
         worded, beside = self._placed(has.worded), self._placed(has.beside)
         length = sum(amount * amount for amount in worded.values()) ** 0.5 or 1.0
         shares = {place: _WORDS * amount / length for place, amount in worded.items()}
@@ -91,13 +108,12 @@ def _in_a_row(found: Sequence[str], context: str) -> Iterator[tuple[str, float]]
         yield f"l2 {found[-2]} {found[-1]}", _ENDS
 
 
-def _meant(found: Sequence[str], context: str) -> dict[str, float]:
+def _meant(found: Sequence[str], context: str, manner: Manner) -> dict[str, float]:
     """Return what the words stand for, each once: alone, in a row, together, and first of all."""
-    known = meanings()
-    meant = [sorted(each) for word in found if (each := known.of(word))]
-    amounts = {f"g {one}": _MEANING for each in meant for one in each}
+    meant = list(meanings(manner.meanings).in_order(found))
+    amounts = {f"g {one}": manner.alone for each in meant for one in each}
     for before, after in pairwise(meant):
-        amounts |= {f"gp {one} {other}": _PAIR for one, other in product(before, after)}
+        amounts |= {f"gp {one} {other}": manner.in_a_row for one, other in product(before, after)}
     everything = sorted(set().union(*meant))
-    amounts |= {f"gq {one} {other}": _TOGETHER for one, other in combinations(everything, 2)}
-    return amounts | {f"gf {context} {one}": _MEANING for one in (meant[0] if meant else ())}
+    amounts |= {f"gq {one} {other}": manner.together for one, other in combinations(everything, 2)}
+    return amounts | {f"gf {context} {one}": manner.alone for one in (meant[0] if meant else ())}

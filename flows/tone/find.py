@@ -28,12 +28,13 @@ ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Hold one finding: where in the readable text, what kind, as typed."""
+    """Hold one finding: where in the readable text, what kind, as typed, and whether it holds the text by itself."""
 
     span: Span
     kind: Kind
     is_soft: bool
     typed: str
+    is_sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def is_arrangement(text: str, words: Lexicon) -> bool:
 def hits(seen: Read, words: Lexicon) -> tuple[Hit, ...]:
     """Return what holds the text back, in the order in which it stands."""
     found = [
-        Hit(match.span(), rule.kind, rule.is_soft, seen.text.as_typed(*match.span()).strip(" ,.;"))
+        Hit(match.span(), rule.kind, rule.is_soft, seen.text.as_typed(*match.span()).strip(" ,.;"), rule.is_sure)
         for rule in words.rules
         if not (rule.name == "odd" and words.good.search(seen.text.text))
         for match in rule.pattern.finditer(seen.rest)

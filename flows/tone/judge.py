@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from types import ModuleType
 
 from flows.tone import offers
 from flows.tone.find import Hit, Read, hits, is_sandwich, leading, read, signs
@@ -12,16 +12,13 @@ from flows.tone.note import is_good, is_right_length, note_hits
 from flows.tone.rewording import wordings
 from flows.tone.verdict import Decision, Kind, Purpose, Verdict
 
-if TYPE_CHECKING:  # the name only: see flows.learned
-    from flows.tone.learned import Learned
-
 ALLOWED = Verdict(Decision.ALLOW)
 SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 SENTENCES = 4  # more than these in one text are read in fours: each costs a millisecond
 # From this likelihood on a text is held; a sentence out of its text must be surer. Worked out on the part `dev`.
-ENGLISH, OTHERS, SENTENCE_ALONE = 0.65, 0.4, 0.95
-# What the rules point at goes only if its meaning is this plainly good; of these kinds, hardly ever.
-DOUBT, HARDLY = 0.15, 0.05
+ENGLISH, OTHERS, SENTENCE_ALONE, POINTED_AT = 0.45, 0.4, 0.97, 0.8
+# The same for what the rules point at; of the kinds that are CLEAR, less is enough.
+DOUBT, HARDLY = 0.45, 0.3
 CLEAR = frozenset({Kind.SANCTION, Kind.BACKHANDED, Kind.OBFUSCATED, Kind.PRESSURE})
 
 
@@ -65,15 +62,19 @@ def verdict_on(typed: str, purpose: Purpose, language: str) -> Verdict:
 
 
 def is_bad_news(typed: str, seen: Seen) -> bool:
-    """Say whether a text reads as a report, as a whole or in one of its sentences."""
-    return learned().likely(typed, seen.signs) >= limit(seen) or worst(typed, seen.language) >= SENTENCE_ALONE
+    """Say whether a text reads as a report, as a whole or in one of its sentences, or holds what never goes."""
+    if any(hit.is_sure for hit in seen.found):
+        return True
+    alone = sentences(typed)
+    is_bad = likely(typed, seen) >= limit(seen)
+    return is_bad or (len(alone) > 1 and any(is_bad_alone(one, seen.language) for one in alone))
 
 
-def learned() -> "Learned":
-    """Return the learned weights, read with the first text that they judge."""
-    from flows.tone import learned as weights
+def learned() -> ModuleType:
+    """Return what has been learned, loaded with the first text that it judges."""
+    from flows.tone import learned as meaning
 
-    return weights.learned()
+    return meaning
 
 
 def limit(seen: Seen) -> float:
@@ -83,10 +84,15 @@ def limit(seen: Seen) -> float:
     return ENGLISH if seen.language == "en" else OTHERS
 
 
-def worst(typed: str, language: str) -> float:
-    """Return how likely the worst sentence of a text of several is bad news by itself."""
-    alone = sentences(typed)
-    return max(learned().likely(one, seen_in(one, language).signs) for one in alone) if alone[1:] else 0.0
+def is_bad_alone(sentence: str, language: str) -> bool:
+    """Say whether one sentence of several is bad news by itself; where the rules point at it, less is enough."""
+    seen = seen_in(sentence, language)
+    return likely(sentence, seen) >= (POINTED_AT if seen.found else SENTENCE_ALONE)
+
+
+def likely(typed: str, seen: Seen) -> float:
+    """Return how likely a text is bad news, from 0 to 1."""
+    return float(learned().likely(typed, seen.signs))
 
 
 def sentences(typed: str) -> list[str]:
@@ -105,14 +111,14 @@ def reported(typed: str, seen: Seen, purpose: Purpose) -> Verdict:
     """Return the hold of a text that reads as a report."""
     kind, is_soft = kind_of(typed, seen)
     message = offers.SOFT if is_soft else offers.HARD
-    shown = typed_words(seen.found) or learned().telling(typed)
+    shown: tuple[str, ...] = typed_words(seen.found) or learned().telling(typed, kind, seen.words.common)
     return Verdict(Decision.HOLD, kind, is_soft, shown, message, way_out(typed, seen, purpose, kind))
 
 
 def kind_of(typed: str, seen: Seen) -> tuple[Kind, bool]:
     """Return the kind that staff are told of, and whether a colleague may release it."""
     if not seen.found:
-        kind = learned().kind(typed, seen.signs)
+        kind = Kind(learned().kind(typed, seen.signs))
         # A comparison may be a trait, which is hard: only the lists can tell.
         return kind, kind in SOFT and kind is not Kind.COMPARATIVE
     lead = leading(seen.found)

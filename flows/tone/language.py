@@ -13,6 +13,7 @@ WORD = re.compile(r"(?<![\w{])[^\W\d_]{2,}(?![\w}])")
 # This share of ordinary words makes a text of a language: more where the lists are long.
 ENOUGH, ENOUGH_ENGLISH = 0.2, 0.35
 STEM = 5  # letters by which a word of a language without lists is known, whatever its ending
+LIKELY = 0.6  # from this likelihood on the spelling of a text tells its language where its words do not
 FEW = 3  # fewer words than this tell nothing by their share
 STRANGE_RUN = 6
 # Alphabets that one of our languages has for itself, by the first word of their letters' names.
@@ -27,7 +28,7 @@ def spoken(text: str, declared: str) -> str | None:
     if script := of_script(text):
         return script
     words = WORD.findall(plain(text).text)
-    return of_words(words, declared) if words else declared
+    return (of_words(words, declared) or of_spelling(text)) if words else declared
 
 
 @cache
@@ -67,6 +68,15 @@ def of_words(words: list[str], declared: str) -> str | None:
     if counts[best] < needed or (best in LANGUAGES and longest_strange(words, best) >= STRANGE_RUN):
         return None if declared in LANGUAGES else declared
     return best
+
+
+def of_spelling(text: str) -> str | None:
+    """Return the language whose spelling a text plainly has, as replies have taught it; English is told by its words."""
+    from flows.learned.tongue import Tongues
+
+    likely = Tongues.load().of(text)
+    best = max(likely, key=lambda name: likely[name])
+    return best.partition("-")[0] if best != "en" and likely[best] >= LIKELY else None
 
 
 @lru_cache(maxsize=20_000)

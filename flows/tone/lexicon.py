@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -23,12 +23,13 @@ SOFT = ("euphemism", "comparative", "sarcasm", "emoji", "odd")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Hold one list of phrases, the kind that they show, and whether a colleague may release it."""
+    """Hold one list of phrases, the kind that they show, whether a colleague may release it, and whether it is sure."""
 
     name: str
     kind: Kind
     is_soft: bool
     pattern: re.Pattern[str]
+    is_sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,10 @@ def lexicon(language: str) -> Lexicon:
     words = table(language)
     sets = words["sets"]
     held = words["held"]
-    rules = tuple(rule(name, phrases, sets) for name, phrases in held.items())
+    rules = [rule(name, phrases, sets) for name, phrases in held.items()]
+    rules += [replace(rule(name, phrases, sets), is_sure=True) for name, phrases in words.get("always", {}).items()]
     return Lexicon(
-        rules=rules,
+        rules=tuple(rules),
         spared=phrases_of(words.get("spared", {}).get("phrases", ()), sets),
         good=phrases_of(words["good"]["words"], sets),
         plain={name: phrases_of(phrases, sets) for name, phrases in words["plain"].items()},

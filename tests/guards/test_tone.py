@@ -11,8 +11,7 @@ from bot.services import kept_back as kept
 from bot.services import names, reminder_words, talk
 from bot.services.kept_back import KeptBack
 from flows.tone import Decision, Kind, Verdict, check
-from flows.tone.lexicon import LANGUAGES
-from tests.guards.test_texts import SENTENCES, said_in
+from tests.guards.test_texts import SENTENCES, TRANSLATED, said_in
 
 ROOT = Path(__file__).parents[2]
 BOX = re.compile(r"<(textarea|input)\b[^>]*>", re.DOTALL)
@@ -111,9 +110,9 @@ def test_a_report_does_not_pass_for_a_place(what):
         names.name_of("He hit Sam", what, "field")
 
 
-@pytest.mark.parametrize("language", sorted(LANGUAGES))
+@pytest.mark.parametrize("language", ["en", *TRANSLATED])
 def test_nearly_every_text_of_the_product_passes_its_own_check(language):
     """A few are too bare to be told. Ready-made texts are cleared by whoever writes them, and never checked on the way."""
     texts = [said_in(language, text) for text in SENTENCES if not text.id.startswith(("OP-", "BK-"))]
     held = [text for text in texts if check(text, language=language).is_held]
-    assert len(held) <= 0.05 * len(texts), held
+    assert len(held) <= 0.04 * len(texts), held

@@ -17,6 +17,12 @@ def test_the_longest_beginning_that_is_known_counts():
     assert meanings().of("mesazhet") == meanings().of("mesazh")
 
 
+@pytest.mark.parametrize("text", ["he hit a boy", "uderzył kolegę", "golpeó a un niño", "打人", "তাকে মেরেছে"])
+def test_hitting_is_hitting_in_a_note_of_any_language(text):
+    found = meanings("note_meanings").in_order(words(text))
+    assert "hit" in set().union(*found)
+
+
 @pytest.mark.parametrize("word", ["", "q", "xylophone", "😀"])
 def test_what_nobody_listed_stands_for_nothing(word):
     assert meanings().of(word) == frozenset()

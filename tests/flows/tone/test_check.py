@@ -36,7 +36,7 @@ def test_good_news_goes_as_a_note(text):
         ("His lovely poem is at www.example.org/poem", Kind.PRESSURE),
         ("He got 10/10 for his lovely story", Kind.PRESSURE),
         ("We missed you at story time, he read so well", Kind.PRESSURE),
-        ("He was here today and wore a coat", Kind.IMPLICIT),
+        ("The children had soup in the hall", Kind.IMPLICIT),
         ("Great!", Kind.IMPLICIT),
         ("He read so well " * 12, Kind.IMPLICIT),
         ("He read well although it was lunchtime", Kind.SANDWICH),
@@ -92,8 +92,52 @@ def test_languages_without_lists_are_known_by_what_was_learned(good, bad):
     assert check(bad).is_held
 
 
+@pytest.mark.parametrize("text", ["Gülmekten kırıldık", "ضحكنا حتى دمعت عيوننا", "قصيدتها عن المطر أثرت فينا جميعا"])
+def test_a_language_is_also_known_by_its_spelling(text):
+    assert not check(text).is_held
+
+
 def test_polish_is_known_even_when_english_is_declared():
     assert check("Dziś uderzył kolegę na przerwie").kind is Kind.INCIDENT
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("If you do not come {day} at {time} we will tell the head.", Kind.PRESSURE),
+        ("Story time is {day}. Come or we will have to report it.", Kind.PRESSURE),
+        ("Unless you come with {child} his place goes and we will inform the council", Kind.PRESSURE),
+        ("JJ finally finished the dragon book!", Kind.BACKHANDED),
+        ("No fallings out today", Kind.BACKHANDED),
+    ],
+)
+def test_threats_and_stings_are_held_whatever_stands_beside_them(text, kind):
+    assert check(text).kind in (kind, Kind.SANDWICH)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If you do not come {day} at {time} the book will be kept for you.",
+        "If you need help with the form we can call the office for you",
+        "If you like, we can tell you more at the office",
+    ],
+)
+def test_an_offer_is_no_threat(text):
+    assert not check(text).is_held
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Maja przeczytała dziś całą bajkę, brawo!", "pl"),
+        ("April told us a brilliant story", "en"),
+        ("June was a star in the play", "en"),
+        ("His best one yet, a story about a fox", "en"),
+    ],
+)
+def test_a_name_is_no_month_and_the_best_yet_no_contrast(text, language):
+    assert not check(text, Purpose.NOTE, language).is_held
 
 
 @pytest.mark.parametrize(

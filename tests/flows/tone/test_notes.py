@@ -6,10 +6,16 @@ The notes are those of benchmarks/corpora, part `dev`; benchmarks/tone.py has th
 import pytest
 
 from benchmarks import corpora
+from flows.learned.features import words
 from flows.tone import check
 
 NOTES = corpora.notes("dev")
 ENGLISH = [note for note in NOTES if note.language == "en"]
+
+
+def bare(text):
+    """Return the words of a text alone."""
+    return " ".join(words(text.lower()))
 
 
 def share_held(notes):
@@ -17,11 +23,19 @@ def share_held(notes):
 
 
 def test_bad_news_is_held():
-    assert share_held([note for note in ENGLISH if note.label != "allow"]) >= 0.8
+    assert share_held([note for note in ENGLISH if note.label != "allow"]) >= 0.85
 
 
 def test_good_notes_go():
-    assert share_held([note for note in ENGLISH if note.label == "allow"]) <= 0.1
+    assert (
+        share_held([note for note in ENGLISH if note.label == "allow"]) <= 0.13
+    )  # many are near-opposites of bad news
+
+
+def test_bad_news_is_held_in_other_languages():
+    foreign = [note for note in NOTES if note.language != "en"]
+    assert share_held([note for note in foreign if note.label != "allow"]) >= 0.75
+    assert share_held([note for note in foreign if note.label == "allow"]) <= 0.18
 
 
 @pytest.mark.parametrize("part", ["train", "dev"])
@@ -31,4 +45,6 @@ def test_notes_are_of_both_labels_and_none_stands_twice(part):
 
 
 def test_what_is_measured_was_not_learned_from():
+    learned = {bare(note.text) for note in corpora.notes("train")}
+    assert not {bare(note.text) for note in corpora.notes("unseen")} & learned
     assert not {note.text for note in NOTES} & {note.text for note in corpora.notes("train")}
