@@ -16,9 +16,9 @@ ALLOWED = Verdict(Decision.ALLOW)
 SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 SENTENCES = 4  # more than these in one text are read in fours: each costs a millisecond
 # From this likelihood on a text is held; a sentence out of its text must be surer. Worked out on the part `dev`.
-ENGLISH, OTHERS, SENTENCE_ALONE, POINTED_AT = 0.45, 0.4, 0.97, 0.8
-# The same for what the rules point at; of the kinds that are CLEAR, less is enough.
-DOUBT, HARDLY = 0.45, 0.3
+LIMIT, SENTENCE_ALONE, POINTED_AT = 0.4, 0.97, 0.8
+# Where the rules point at words of these kinds, less is enough.
+LIMIT_WHERE_CLEAR = 0.25
 CLEAR = frozenset({Kind.SANCTION, Kind.BACKHANDED, Kind.OBFUSCATED, Kind.PRESSURE})
 
 
@@ -79,9 +79,7 @@ def learned() -> ModuleType:
 
 def limit(seen: Seen) -> float:
     """Return how likely bad news must be for a text to be held."""
-    if seen.found:
-        return HARDLY if {hit.kind for hit in seen.found} & CLEAR else DOUBT
-    return ENGLISH if seen.language == "en" else OTHERS
+    return LIMIT_WHERE_CLEAR if {hit.kind for hit in seen.found} & CLEAR else LIMIT
 
 
 def is_bad_alone(sentence: str, language: str) -> bool:

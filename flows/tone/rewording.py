@@ -42,11 +42,20 @@ def wordings(typed: str, seen: Read, spans: Collection[Span], words: Lexicon, *,
     Of praise with a sting the sting alone is taken out where the sentence stays whole; else whole clauses go.
     """
     if is_sting:
-        yield from _whole(_without(typed, _places(seen, spans)), typed)
+        yield from _whole(_without(typed, _places(seen, _innermost(spans))), typed)
     yield from _whole(_without(typed, _places(seen, clauses(list(spans), seen.text.text))), typed)
     contrast = words.note.get("contrast")
     turns = [match.span() for match in contrast.finditer(seen.text.text)] if contrast else []
     yield from (each for run in _runs(typed, _places(seen, spans), _places(seen, turns)) for each in _whole(run, typed))
+
+
+def _innermost(spans: Collection[Span]) -> list[Span]:
+    """Return those that hold no other: of "finally finished" the sting is "finally"."""
+    return [(start, end) for start, end in spans if not any(_is_within(one, (start, end)) for one in spans)]
+
+
+def _is_within(inner: Span, outer: Span) -> bool:
+    return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _places(seen: Read, spans: Collection[Span]) -> frozenset[int]:

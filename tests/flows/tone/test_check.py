@@ -109,6 +109,11 @@ def test_polish_is_known_even_when_english_is_declared():
         ("Unless you come with {child} his place goes and we will inform the council", Kind.PRESSURE),
         ("JJ finally finished the dragon book!", Kind.BACKHANDED),
         ("No fallings out today", Kind.BACKHANDED),
+        ("He managed to sit still and his story was great.", Kind.BACKHANDED),
+        ("She was lovely, for her.", Kind.BACKHANDED),
+        ("Super story, wish he was like this every day.", Kind.BACKHANDED),
+        ("Maja w końcu skończyła rysunek i jest piękny.", Kind.BACKHANDED),
+        ("آخرکار اس نے کہانی مکمل کی اور بہت اچھی ہے۔", Kind.BACKHANDED),
     ],
 )
 def test_threats_and_stings_are_held_whatever_stands_beside_them(text, kind):
@@ -124,6 +129,23 @@ def test_threats_and_stings_are_held_whatever_stands_beside_them(text, kind):
     ],
 )
 def test_an_offer_is_no_threat(text):
+    assert not check(text).is_held
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom was great today, thank you.",
+        "A wonderful boy, he had a great day today.",
+        "Andrei a avut o zi minunată astăzi.",
+        "Hoy Leo tuvo un día estupendo.",
+        "او امروز خیلی مهربان بود.",
+        "他今天过得很开心。",
+        "He managed three whole pages by himself!",
+        "W końcu smok znalazł dom.",
+    ],
+)
+def test_the_plainest_praise_goes(text):
     assert not check(text).is_held
 
 

@@ -24,6 +24,7 @@ def offer(text):
          "JJ came up with a super idea for our story."),
         ("JJ was a superstar on the trip today, no need to ring me!", "JJ was a superstar on the trip today!"),
         ("JJ loved the owl book. Please make sure you read it with him every night.", "JJ loved the owl book."),
+        ("JJ finally finished his bear picture and it is gorgeous!", "JJ finished his bear picture and it is gorgeous!"),
         ("Maja znowu się popisywała, ale bajkę napisała śliczną.", "Bajkę napisała śliczną."),
     ],
 )  # fmt: skip
