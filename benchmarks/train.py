@@ -1,6 +1,6 @@
 """Train the learned models from the corpora: flows/learned/weights/<name>.npz, the same bytes every time.
 
-usage: python benchmarks/train.py [reading|tone|tongue ...] [--own FILE]
+usage: python benchmarks/train.py [reading|tongue|tone ...] [--own FILE]
 `reading` says which intent leads and which are there at all, `tone` whether a note may go and which kind a held one is,
 `tongue` which language a text is in.
 Only the part `train` is learned from, and with --own what a school put right itself. Lines are sorted, chance has a
@@ -186,7 +186,7 @@ def save(name: str, **arrays: np.ndarray) -> None:
     (WEIGHTS / f"{name}.npz").write_bytes(held.getvalue())
 
 
-TRAINED = {"reading": train_reading, "tone": train_tone, "tongue": train_tongue}
+TRAINED = {"reading": train_reading, "tongue": train_tongue, "tone": train_tone}  # tone asks tongue
 
 
 def main() -> None:

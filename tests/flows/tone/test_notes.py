@@ -23,12 +23,12 @@ def share_held(notes):
 
 
 def test_bad_news_is_held():
-    assert share_held([note for note in ENGLISH if note.label != "allow"]) >= 0.85
+    assert share_held([note for note in ENGLISH if note.label != "allow"]) >= 0.88
 
 
 def test_good_notes_go():
     # Many are near-opposites of bad news.
-    assert share_held([note for note in ENGLISH if note.label == "allow"]) <= 0.15
+    assert share_held([note for note in ENGLISH if note.label == "allow"]) <= 0.17
 
 
 def test_bad_news_is_held_in_other_languages():
