@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from time import monotonic
+from sqlite3 import SQLITE_BUSY, OperationalError
+from time import monotonic, sleep
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
@@ -23,6 +24,7 @@ MIGRATING = 7_006_071
 POSTGRES_WAITS = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "keepalives_idle": 10}
 """Seconds, milliseconds, seconds: a server that is gone is told from one that is slow."""
 RESTED_S = 1.0
+LOG_RETRY_S = 0.01
 MIGRATIONS = Path(__file__).parent / "migrations"
 NEWEST = max(path.stem.partition("_")[0] for path in MIGRATIONS.glob("versions/0*.py"))
 """The schema's last revision: a migration's file begins with it."""
@@ -98,9 +100,23 @@ class Database:
 
 
 def _pragmas(connection: Any) -> None:
-    settings = ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_MS}", "foreign_keys=ON")
-    for pragma in settings:
+    _keep_a_log(connection)
+    for pragma in ("synchronous=FULL", f"busy_timeout={BUSY_MS}", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _keep_a_log(connection: Any) -> None:
+    """Turn the write-ahead log on; of several who open a new file at once SQLite sends all but one away unwaited."""
+    until = monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except OperationalError as error:
+            if error.sqlite_errorcode != SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(LOG_RETRY_S)
+        else:
+            return
 
 
 def _writing_engine(url: str, *, is_lite: bool) -> Engine:

@@ -1,6 +1,8 @@
 """The migrations make what the models say, once, whoever comes first."""
 
+import sqlite3
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pytest
@@ -9,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy.exc import StatementError
 
-from storage.database import Database
+from storage.database import Database, _keep_a_log
 from storage.tables import Base, Mark, Stop
 from tests.house import KEY
 
@@ -34,22 +36,48 @@ def test_migrating_again_changes_nothing(database):
 
 
 def test_two_processes_may_migrate_at_once(url):
-    databases, failures = [Database(url, KEY) for _ in range(3)], []
-
-    def migrate(database):
-        try:
-            database.migrate()
-        except Exception as error:  # noqa: BLE001 - handed to the test
-            failures.append(error)
-
-    threads = [threading.Thread(target=migrate, args=(each,)) for each in databases]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    databases = [Database(url, KEY) for _ in range(3)]
+    assert failures_at_once([database.migrate for database in databases]) == []
     for each in databases:
         each.close()
-    assert failures == []
+
+
+class BusyFile:
+    """A new file whose log another process is just turning on: SQLite sends us away at once, this many times."""
+
+    def __init__(self, times, code=sqlite3.SQLITE_BUSY):
+        self.times, self.code, self.done = times, code, []
+
+    def execute(self, statement):
+        if self.times:
+            self.times -= 1
+            refused = sqlite3.OperationalError("database is locked")
+            refused.sqlite_errorcode = self.code
+            raise refused
+        self.done.append(statement)
+
+
+def test_a_file_that_is_busy_for_a_moment_is_asked_again():
+    busy = BusyFile(times=3)
+    _keep_a_log(busy)
+    assert busy.done == ["PRAGMA journal_mode=WAL"]
+
+
+def test_any_other_refusal_is_said_at_once():
+    with pytest.raises(sqlite3.OperationalError):
+        _keep_a_log(BusyFile(times=1, code=sqlite3.SQLITE_READONLY))
+
+
+def failures_at_once(calls):
+    """Make each call on a thread of its own and return what went wrong."""
+    start = threading.Barrier(len(calls))
+
+    def begun_together(call):
+        start.wait()
+        call()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return [each.exception() for each in [pool.submit(begun_together, call) for call in calls] if each.exception()]
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
