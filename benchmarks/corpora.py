@@ -2,8 +2,8 @@
 
 replies: context<TAB>labels<TAB>text, the leading label first, a language asked for as `language=pl`.
 notes: `allow` or the kind to hold<TAB>text. A line that begins with # is a comment; a newline in a text stands as \\n.
-The part `train` makes the models, `dev` is what they and the rules are worked on with, and `unseen` is written by
-another hand and only ever counted.
+The part `train` makes the models, `dev` is what they and the rules are worked on with; `unseen`, and for replies `hard`
+with lines that say it sideways, are written by other hands and only ever counted.
 """
 
 import re

@@ -86,7 +86,6 @@ def test_what_comes_next_does_not_stand_too_close(chromium, demo, width):
     context.close()
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1200), ("dark", 390)])
 def test_every_page_can_be_used_by_everybody(chromium, demo, scheme, width):
     context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})

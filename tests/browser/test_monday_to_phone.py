@@ -10,6 +10,8 @@ from tests.browser.conftest import ROOT
 
 NEW = re.compile(r"/families/\d+\?done=added")
 STEPS = 12
+WITHIN_MS = 60_000
+expect.set_options(timeout=WITHIN_MS)
 PICTURES = ROOT / "docs"
 
 
@@ -31,7 +33,7 @@ def picture(page, name):
 def page(chromium, demo):
     context = chromium.new_context(viewport={"width": 1200, "height": 1060})
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(WITHIN_MS)
     page.troubles = []
     page.on("pageerror", lambda error: page.troubles.append(str(error)))
     sign_in(page, demo)

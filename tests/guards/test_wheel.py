@@ -85,11 +85,11 @@ def demo(commands, folder):
             yield f"http://127.0.0.1:{port}/", said, process
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            process.wait(timeout=60)
 
 
 def fetch(address):
-    with urlopen(address, timeout=10) as answer:
+    with urlopen(address, timeout=READY_WITHIN_SECONDS) as answer:
         return answer.status, answer.read().decode()
 
 

@@ -22,7 +22,7 @@ from tests.stand_ins.twilio_server import TwilioServer
 
 ROOT = Path(__file__).parents[2]
 SECRET = "a-webhook-secret"
-WITHIN_S = 45
+WITHIN_S = 90
 
 
 class Product:
@@ -71,7 +71,7 @@ class Product:
         """End it as a person does."""
         self.process.terminate()
         try:
-            self.process.wait(timeout=20)
+            self.process.wait(timeout=60)
         except subprocess.TimeoutExpired:
             self.kill()
 

@@ -13,8 +13,6 @@ from tests.school import TELEGRAM, a_family, rows
 
 AMINA, KASIA = "+447700900101", 7_001_002
 
-pytestmark = pytest.mark.timeout(180)
-
 
 @pytest.fixture
 async def running(tmp_path, url):

@@ -3,14 +3,11 @@
 import re
 
 import aiohttp
-import pytest
 
 from storage.tables import HomeStory, Media
 from tests import files
 from tests.journeys.product import days_ahead, installed, keep_open_now
 from tests.school import AMINA, a_family, rows
-
-pytestmark = pytest.mark.timeout(180)
 
 
 async def test_what_a_family_sends_is_opened_answered_and_kept_safe(tmp_path, url):

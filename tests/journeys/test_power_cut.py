@@ -17,8 +17,6 @@ PARENTS = [f"+447700900{n}" for n in range(300, 324)]
 LONG_ENOUGH = timedelta(minutes=2)
 """After this long a text found in the middle of its sending is looked up."""
 
-pytestmark = pytest.mark.timeout(240)
-
 
 @pytest.mark.parametrize(("url", "after_texts"), [("sqlite", 1), ("postgresql", 8)], indirect=["url"])
 async def test_a_kill_loses_nothing_and_marks_what_left_twice(tmp_path, url, after_texts):

@@ -44,7 +44,7 @@ WORDS = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=2000)
+@settings(max_examples=150)
 @given(ANY_TEXT, st.sampled_from(Purpose), st.sampled_from(("en", "pl", "ur", "cy", "")))
 def test_any_text_gets_a_verdict(text, purpose, language):
     verdict = check(text, purpose, language)
@@ -52,7 +52,7 @@ def test_any_text_gets_a_verdict(text, purpose, language):
     assert all(word in text for word in verdict.words)
 
 
-@settings(max_examples=150, deadline=2000)
+@settings(max_examples=150)
 @given(WORDS, st.sampled_from(Purpose))
 def test_an_offer_is_a_question_or_passes_the_check(words, purpose):
     offer = check(" ".join(words), purpose).suggestion

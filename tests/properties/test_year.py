@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from benchmarks.year import play
 from benchmarks.year_people import MOVES_A_DAY
 from tests.properties.hard_rules import broken
@@ -11,7 +9,6 @@ from tests.properties.hard_rules import broken
 LONG_ENOUGH = date(2026, 12, 20)
 
 
-@pytest.mark.timeout(300)
 async def test_a_term_breaks_no_hard_rule_and_tells_every_move_once(tmp_path, monkeypatch):
     monkeypatch.setattr("benchmarks.year_people.MOVES_A_DAY", 5 * MOVES_A_DAY)
     school, town = await play(tmp_path, families=6, seed=4, until=LONG_ENOUGH)

@@ -166,7 +166,7 @@ class TelegramServer:
     def shown(self, chat_id: int) -> list[str]:
         return [text.text for text in self.sent if text.chat_id == chat_id]
 
-    async def until(self, condition: Callable[[], object], within_s: float = 5.0) -> None:
+    async def until(self, condition: Callable[[], object], within_s: float = 30.0) -> None:
         """Wait for something to become true; fail when it does not."""
         deadline = time.monotonic() + within_s
         while not condition():

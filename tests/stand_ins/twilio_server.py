@@ -164,7 +164,7 @@ class TwilioServer:
         """Let the next sendings go wrong, one after the other."""
         self._faults.extend(faults)
 
-    async def until(self, holds: Callable[[], object], within_s: float = 5.0) -> None:
+    async def until(self, holds: Callable[[], object], within_s: float = 30.0) -> None:
         """Wait until something holds, such as `lambda: twilio.sent`."""
         deadline = time.monotonic() + within_s
         while not holds():

@@ -49,10 +49,10 @@ async def make_jobs(url, ours, leases):
 
 @pytest.fixture
 def until():
-    """Waits for a condition, at most ten seconds."""
+    """Waits for a condition, at most a minute."""
 
     async def wait(condition):
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not condition():  # noqa: ASYNC110 - it can be a row in a database
                 await asyncio.sleep(0.01)
 

@@ -18,5 +18,8 @@ class MemoryLeases:
     def holder(self, name):
         return self.rows[name][0]
 
+    def held_until(self, name):
+        return self.rows[name][1]
+
     def is_held(self, name):
         return name in self.rows and self.rows[name][1] > asyncio.get_running_loop().time()

@@ -134,7 +134,7 @@ async def test_work_that_failed_is_tried_again_when_it_is_started_again(make_job
     faulty, jobs = Faulty(), make_jobs()
     await jobs.open({"tell": faulty})
     await jobs.start("tell", "out:41", 41)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while len(faulty) < 2:
             await jobs.start("tell", "out:41", 41)
     assert faulty == [(41,), (41,)]

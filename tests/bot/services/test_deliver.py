@@ -179,7 +179,7 @@ async def test_a_reply_waits_for_the_one_before_it_and_goes_right_after_whoever_
         await receive(slow_house, from_(amina, words, slow_house))
     first, second, third = [each.id for each in rows(slow_house, Outbound)]
     sending = asyncio.create_task(deliver(slow_house, [first]))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await phone.holds.wait()
         await deliver(slow_house, [third, second])
     assert outbox(slow_house) == [("sending", None), ("queued", None), ("queued", None)]
@@ -216,7 +216,7 @@ async def test_a_reply_goes_before_all_that_waits_for_the_channel():
         await pace(SMS, is_reply)
         went.append(name)
 
-    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as group:
         for n in range(20):
             group.create_task(goes(f"bulk {n}", is_reply=False))
         await asyncio.sleep(0)
@@ -235,7 +235,7 @@ async def test_many_texts_wait_for_the_channel_without_being_claimed(house):
         await turn.wait()
 
     delivering = asyncio.create_task(deliver(replace(house, pace=wait_for_the_turn), ids))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while len(waiting) < len(ids):  # noqa: ASYNC110 - the others are on their way
             await asyncio.sleep(0)
     assert outbox(house) == [("queued", None)] * 12
