@@ -2,14 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from types import ModuleType
 
 from flows.tone import offers
 from flows.tone.find import Hit, Read, hits, is_sandwich, leading, read, signs
 from flows.tone.language import spoken
 from flows.tone.lexicon import LANGUAGES, SOFT, Lexicon, lexicon
 from flows.tone.note import is_good, is_right_length, note_hits
-from flows.tone.rewording import wordings
+from flows.tone.rewording import is_within, wordings
 from flows.tone.verdict import Decision, Kind, Purpose, Verdict
 
 ALLOWED = Verdict(Decision.ALLOW)
@@ -70,13 +69,6 @@ def is_bad_news(typed: str, seen: Seen) -> bool:
     return is_bad or (len(alone) > 1 and any(is_bad_alone(one, seen.language) for one in alone))
 
 
-def learned() -> ModuleType:
-    """Return what has been learned, loaded with the first text that it judges."""
-    from flows.tone import learned as meaning
-
-    return meaning
-
-
 def limit(seen: Seen) -> float:
     """Return how likely bad news must be for a text to be held."""
     return LIMIT_WHERE_CLEAR if {hit.kind for hit in seen.found} & CLEAR else LIMIT
@@ -90,7 +82,9 @@ def is_bad_alone(sentence: str, language: str) -> bool:
 
 def likely(typed: str, seen: Seen) -> float:
     """Return how likely a text is bad news, from 0 to 1."""
-    return float(learned().likely(typed, seen.signs))
+    from flows.tone import learned  # loaded with the first text that it judges
+
+    return learned.likely(typed, seen.signs)
 
 
 def sentences(typed: str) -> list[str]:
@@ -107,16 +101,20 @@ def held(kind: Kind, message: str, *, is_soft: bool = False) -> Verdict:
 
 def reported(typed: str, seen: Seen, purpose: Purpose) -> Verdict:
     """Return the hold of a text that reads as a report."""
+    from flows.tone import learned
+
     kind, is_soft = kind_of(typed, seen)
     message = offers.SOFT if is_soft else offers.HARD
-    shown: tuple[str, ...] = typed_words(seen.found) or learned().telling(typed, kind, seen.words.common)
+    shown = typed_words(seen.found) or learned.telling(typed, kind, seen.words.common)
     return Verdict(Decision.HOLD, kind, is_soft, shown, message, way_out(typed, seen, purpose, kind))
 
 
 def kind_of(typed: str, seen: Seen) -> tuple[Kind, bool]:
     """Return the kind that staff are told of, and whether a colleague may release it."""
+    from flows.tone import learned
+
     if not seen.found:
-        kind = Kind(learned().kind(typed, seen.signs))
+        kind = learned.kind(typed, seen.signs)
         # A comparison may be a trait, which is hard: only the lists can tell.
         return kind, kind in SOFT and kind is not Kind.COMPARATIVE
     lead = leading(seen.found)
@@ -144,8 +142,9 @@ def note_verdict(typed: str, seen: Seen) -> Verdict:
 
 
 def typed_words(found: tuple[Hit, ...]) -> tuple[str, ...]:
-    """Return each held word once, as typed, in order."""
-    return tuple(dict.fromkeys(hit.typed for hit in found if hit.typed))
+    """Return the held words once each, as typed, in order: of "finally" in "finally finished" only the longer."""
+    whole = [hit for hit in found if not any(is_within(hit.span, other.span) for other in found)]
+    return tuple(dict.fromkeys(hit.typed for hit in whole if hit.typed))
 
 
 def way_out(typed: str, seen: Seen, purpose: Purpose, kind: Kind) -> str:

@@ -214,3 +214,7 @@ def test_a_name_is_held_only_for_words_of_the_lists(name):
 @pytest.mark.parametrize("name", ["JJ hit Sam", "was naughty", "Hall, detention"])
 def test_a_report_typed_where_a_name_belongs_is_held(name):
     assert check(name, Purpose.NAME).words
+
+
+def test_what_is_held_twice_over_is_shown_once():
+    assert check("He finally finished his sum").words == ("He finally",)
