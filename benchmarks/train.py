@@ -44,8 +44,9 @@ PLAIN, AS_OFTEN = 3, 4
 """Words of a reply whose meaning the rules are sure of, at most, and how often it is learned from."""
 STEPS, FARTHEST = 7, 5.0
 """Steps that a weight of spelling can take to either side, and how many standard deviations they reach."""
-FEWEST, FEWEST_PIECES = 2, 4
-"""Lines in which something stands before it has a place; a piece of a word, of which there are so many."""
+FEWEST = 2
+FEWEST_OF_MANY = {"c": 4, "t": 3, "s": 3}
+"""Lines in which something stands before it has a place; pieces of words, three in a row and two apart are so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def known_from(lines: Sequence[Line], manner: replies.Manner) -> replies.Known:
     for line in lines:
         has = replies.noted(line.text, line.context, line.signs, manner)
         seen.update(has.worded.keys() | has.beside.keys())
-    often = (name for name, times in seen.items() if times >= (FEWEST_PIECES if name.startswith("c ") else FEWEST))
+    often = (name for name, times in seen.items() if times >= FEWEST_OF_MANY.get(name.partition(" ")[0], FEWEST))
     return replies.Known.of_names(often, manner)
 
 

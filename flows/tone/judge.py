@@ -8,16 +8,16 @@ from flows.tone.find import Hit, Read, hits, is_sandwich, leading, read, signs
 from flows.tone.language import spoken
 from flows.tone.lexicon import LANGUAGES, SOFT, Lexicon, lexicon
 from flows.tone.note import is_good, is_right_length, note_hits
-from flows.tone.rewording import is_within, wordings
+from flows.tone.rewording import wordings
 from flows.tone.verdict import Decision, Kind, Purpose, Verdict
 
 ALLOWED = Verdict(Decision.ALLOW)
 SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 SENTENCES = 4  # more than these in one text are read in fours: each costs a millisecond
 # From this likelihood on a text is held; a sentence out of its text must be surer. Worked out on the part `dev`.
-LIMIT, SENTENCE_ALONE, POINTED_AT = 0.4, 0.97, 0.8
+LIMIT, SENTENCE_ALONE, POINTED_AT = 0.5, 0.97, 0.8
 # Where the rules point at words of these kinds, less is enough.
-LIMIT_WHERE_CLEAR = 0.25
+LIMIT_WHERE_CLEAR = 0.35
 CLEAR = frozenset({Kind.SANCTION, Kind.BACKHANDED, Kind.OBFUSCATED, Kind.PRESSURE})
 
 
@@ -142,9 +142,13 @@ def note_verdict(typed: str, seen: Seen) -> Verdict:
 
 
 def typed_words(found: tuple[Hit, ...]) -> tuple[str, ...]:
-    """Return the held words once each, as typed, in order: of "finally" in "finally finished" only the longer."""
-    whole = [hit for hit in found if not any(is_within(hit.span, other.span) for other in found)]
-    return tuple(dict.fromkeys(hit.typed for hit in whole if hit.typed))
+    """Return the held words once each, as typed, in order: of "finally" in "he finally" only the longer."""
+    shown, reached = [], 0
+    for hit in sorted(found, key=lambda hit: (hit.span[0], -hit.span[1])):
+        if hit.typed and hit.span[1] > reached:
+            shown.append(hit.typed)
+            reached = hit.span[1]
+    return tuple(dict.fromkeys(shown))
 
 
 def way_out(typed: str, seen: Seen, purpose: Purpose, kind: Kind) -> str:

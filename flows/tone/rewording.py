@@ -51,11 +51,10 @@ def wordings(typed: str, seen: Read, spans: Collection[Span], words: Lexicon, *,
 
 def _innermost(spans: Collection[Span]) -> list[Span]:
     """Return those that hold no other: of "finally finished" the sting is "finally"."""
-    return [(start, end) for start, end in spans if not any(is_within(one, (start, end)) for one in spans)]
+    return [(start, end) for start, end in spans if not any(_is_within(one, (start, end)) for one in spans)]
 
 
-def is_within(inner: Span, outer: Span) -> bool:
-    """Say whether a stretch lies in another that is longer."""
+def _is_within(inner: Span, outer: Span) -> bool:
     return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
