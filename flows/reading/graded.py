@@ -5,7 +5,7 @@ from typing import Final
 
 from flows.reading.meaning import Intent, Reading, Sureness
 
-_SURE: Final = 0.9
+_SURE: Final = 0.85
 _FAIRLY: Final = 0.65
 """Least probability of the leading intent; below, we ask."""
 _AGREED: Final = 0.2

@@ -74,6 +74,11 @@ def test_the_language_wished_for_is_not_the_one_refused(reader, text, code):
     assert (reading.leading, reading.language) == (Intent.LANGUAGE, code)
 
 
+def test_a_language_is_heard_beside_other_words(reader):
+    reading = reader.read("Tamil pls. I am doctor in the hospital but grandma is reading these", WHICH)
+    assert (reading.leading, reading.language) == (Intent.LANGUAGE, "ta")
+
+
 @pytest.mark.parametrize("text", ["the polite frog", "francesca is coming", "we finished it", "turkey for dinner"])
 def test_a_word_that_looks_like_a_name_is_no_wish(reader, text):
     assert not reader.read(text, IDLE).has(Intent.LANGUAGE)

@@ -83,5 +83,16 @@ def test_a_stop_that_is_none_is_not_heard(reader, text):
     assert not reader.read(text, QUESTIONS[1]).has(Intent.STOP)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "didnt mean to stop them, send them again please",
+        "I'm not the one who unsubscribed, my ex had my phone. Can you put me back on",
+    ],
+)
+def test_a_sentence_that_only_names_a_stop_is_none(reader, text):
+    assert not reader.read(text, Question()).has(Intent.STOP)
+
+
 def test_deleting_a_number_stops_and_asks(reader):
     assert reader.read("delete my number", Question()).intents == (Intent.STOP, Intent.QUESTION)
