@@ -15,9 +15,11 @@ ALLOWED = Verdict(Decision.ALLOW)
 SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 SENTENCES = 4  # more than these in one text are read in fours: each costs a millisecond
 # From this likelihood on a text is held; a sentence out of its text must be surer. Worked out on the part `dev`.
-LIMIT, SENTENCE_ALONE, POINTED_AT = 0.5, 0.97, 0.8
+LIMIT, SENTENCE_ALONE, POINTED_AT = 0.4, 0.97, 0.8
+# Of English it has seen the most, and is the surest where a word only looks bad.
+LIMIT_ENGLISH = 0.5
 # Where the rules point at words of these kinds, less is enough.
-LIMIT_WHERE_CLEAR = 0.35
+LIMIT_WHERE_CLEAR = 0.25
 CLEAR = frozenset({Kind.SANCTION, Kind.BACKHANDED, Kind.OBFUSCATED, Kind.PRESSURE})
 
 
@@ -71,7 +73,9 @@ def is_bad_news(typed: str, seen: Seen) -> bool:
 
 def limit(seen: Seen) -> float:
     """Return how likely bad news must be for a text to be held."""
-    return LIMIT_WHERE_CLEAR if {hit.kind for hit in seen.found} & CLEAR else LIMIT
+    if {hit.kind for hit in seen.found} & CLEAR:
+        return LIMIT_WHERE_CLEAR
+    return LIMIT_ENGLISH if seen.language == "en" else LIMIT
 
 
 def is_bad_alone(sentence: str, language: str) -> bool:
