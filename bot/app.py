@@ -4,7 +4,7 @@ import asyncio
 import errno
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -30,7 +30,7 @@ from bot.ports import Channel, Clock, Received, Work
 from bot.services.alert import raise_due
 from bot.services.deliver import deliver
 from bot.services.first_text import LateReader
-from bot.services.house import House
+from bot.services.house import House, Pace
 from bot.services.media import open_files
 from bot.services.outcome import take_block, take_report
 from bot.services.post import Post
@@ -116,21 +116,24 @@ def make_channels(settings: Settings, clock: Clock, *, is_demo: bool) -> dict[Ch
     return channels
 
 
-def make_pace(channels: dict[ChannelName, Channel]) -> Callable[[ChannelName, bool], Awaitable[None]]:
+def make_pace(channels: dict[ChannelName, Channel]) -> Pace:
     """Return what waits for a channel's next free place: smoothly, not in bursts, and replies before all else."""
     limiters = {name: AsyncLimiter(1, 1 / channel.per_second) for name, channel in channels.items()}
+    places = {name: asyncio.Semaphore(channel.at_once) for name, channel in channels.items()}
     doors = {name: asyncio.Lock() for name in channels}
     queues = {name: asyncio.Lock() for name in channels}
 
-    async def pace(name: ChannelName, is_reply: bool) -> None:  # noqa: FBT001 - a port, called in one place
+    @asynccontextmanager
+    async def pace(name: ChannelName, is_reply: bool) -> AsyncIterator[None]:  # noqa: FBT001 - a port, called in one place
         # In a row: of a thousand who wait at the limiter, each would look again at every place that comes free.
         # Replies go straight to the door, where at most one of the thousand stands before them.
-        if is_reply:
-            async with doors[name]:
-                await limiters[name].acquire()
-        else:
-            async with queues[name], doors[name]:
-                await limiters[name].acquire()
+        async with nullcontext() if is_reply else queues[name], doors[name]:
+            await limiters[name].acquire()
+            await places[name].acquire()  # last: whoever is cancelled before has no place to give back
+        try:
+            yield
+        finally:
+            places[name].release()
 
     return pace
 

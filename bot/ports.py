@@ -132,6 +132,11 @@ class Channel(Protocol):
         ...
 
     @property
+    def at_once(self) -> int:
+        """Return how many sendings may be under way at the same time."""
+        ...
+
+    @property
     def trouble(self) -> str | None:
         """Return what is wrong just now, in a sentence, or None."""
         ...

@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections import deque
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
@@ -46,6 +47,7 @@ class FakePhone:
     """
 
     per_second = 1_000.0
+    at_once = 100
     trouble = None
 
     def __init__(self, name):
@@ -127,8 +129,8 @@ class ImmediatePost:
             await self.jobs.start("deliver", "test", found)
 
 
-async def _no_wait(_channel, _is_reply):
-    pass
+def _no_wait(_channel, _is_reply):
+    return nullcontext()
 
 
 @cache

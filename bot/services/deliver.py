@@ -10,6 +10,7 @@ crash between the two leaves a row that says so; and a unit of work that runs tw
 import asyncio
 import json
 from collections.abc import Callable, Iterable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -68,17 +69,28 @@ async def _send_in_order(house: House, thread: list[Outgoing]) -> None:
 
 
 async def _send(house: House, row: Outgoing) -> None:
-    """Wait for the channel, then claim and hand over: whatever was decided while we waited still counts."""
+    """Send this text, and after it what had to wait until it was out."""
+    following: Outgoing | None = row
+    while following is not None:
+        following = await _send_one(house, following)
+
+
+async def _send_one(house: House, row: Outgoing) -> Outgoing | None:
+    """Wait for a place on the channel, then claim and hand over: whatever was decided while we waited still counts."""
     channel = house.channels.get(ChannelName(row.channel))
-    if channel is not None and not house.is_dry_run:
-        await house.pace(channel.name, row.kind == MessageKind.REPLY)
-    claimed = await house.database.write(partial(_claim, house=house, message_id=row.id))
-    if channel is None or claimed is None:
-        return
-    settle = await _hand_over(house, channel, claimed)
-    following = await house.database.write(partial(_settled, settle=settle, row=row, now=house.clock.now()))
-    if following is not None:
-        await _send(house, following)
+    async with _place(house, channel, row):
+        claimed = await house.database.write(partial(_claim, house=house, message_id=row.id))
+        if channel is None or claimed is None:
+            return None
+        settle = await _hand_over(house, channel, claimed)
+    return await house.database.write(partial(_settled, settle=settle, row=row, now=house.clock.now()))
+
+
+def _place(house: House, channel: Channel | None, row: Outgoing) -> AbstractAsyncContextManager[None]:
+    """Return a place on the channel, to be waited for; where nothing will leave it costs no waiting."""
+    if channel is None or house.is_dry_run:
+        return nullcontext()
+    return house.pace(channel.name, row.kind == MessageKind.REPLY)
 
 
 def _settled(uow: UnitOfWork, settle: Callable[[UnitOfWork], None], row: Outgoing, now: datetime) -> Outgoing | None:

@@ -1,6 +1,7 @@
 """What every use case works with; made once, by the composition root."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -15,13 +16,15 @@ from flows.engine.kinds import ChannelName
 from flows.reading import Glossary, Question, Reading
 from storage.database import Database
 
+Pace = Callable[[ChannelName, bool], AbstractAsyncContextManager[None]]
+
 
 @dataclass(frozen=True, slots=True)
 class House:
     """The facts, the clock, the words, the ways out. `channels` holds only those that are on.
 
-    `pace` waits for a channel's next place; a reply (True) goes ahead of everything else. `sms_pence` is the price of
-    one segment.
+    `pace` waits for a channel's next place and holds it for one sending; a reply (True) goes ahead of everything else.
+    `sms_pence` is the price of one segment.
     """
 
     database: Database
@@ -31,7 +34,7 @@ class House:
     glossary: Glossary
     jobs: Jobs
     post: Post
-    pace: Callable[[ChannelName, bool], Awaitable[None]]
+    pace: Pace
     occurrences: Occurrences
     channels: Mapping[ChannelName, Channel]
     origin: str

@@ -6,6 +6,8 @@ from typing import Final
 from flows.reading.meaning import Intent, Reading, Sureness
 
 _SURE: Final = 0.85
+"""Least probability of what was heard for a sure reading: of 6,021 dev lines 5 are then surely taken for their contrary.
+At 0.9 it would be 4, and 191 others would be trusted less for nothing: as many of the sure ones are right."""
 _FAIRLY: Final = 0.65
 """Least probability of the leading intent; below, we ask."""
 _AGREED: Final = 0.2

@@ -14,6 +14,7 @@ class SimulatedPhone:
     """Stands in for one channel; what it shows is read from the outbox."""
 
     per_second = 1_000.0
+    at_once = 100
     trouble = None
 
     def __init__(self, name: ChannelName) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from twilio.base.exceptions import TwilioException
 
 from bot.channels.sms.statuses import STATES
-from bot.channels.sms.transport import ORIGIN, Transport
+from bot.channels.sms.transport import ORIGIN, SENDINGS, Transport
 from bot.config import Settings
 from bot.errors import Misconfigured, OutcomeUnknown, ProviderDown, SendError
 from bot.ports import DeliveryState, MediaReference, Sending, Sent
@@ -50,6 +50,11 @@ class TwilioSms:
     def per_second(self) -> float:
         """Return how many sendings a second Twilio takes from this sender without queueing them."""
         return PER_SECOND
+
+    @property
+    def at_once(self) -> int:
+        """Return how many sendings may be under way at the same time."""
+        return SENDINGS
 
     @property
     def trouble(self) -> str | None:

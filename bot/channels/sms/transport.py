@@ -17,7 +17,8 @@ from bot.channels.sms.statuses import outcome
 from bot.errors import FileTooBig, Misconfigured, OutcomeUnknown, ProviderDown, Refused, SendError
 
 ORIGIN = "https://api.twilio.com"
-CONNECTIONS = 16  # ten sendings a second, each answered within a second
+SENDINGS = 12  # at once: ten a second, each answered within a second
+CONNECTIONS = SENDINGS + 4  # the rest look up texts and fetch files
 CONNECT_S = 5.0
 READ_S = 10.0
 ANSWER_BYTES = 1024 * 1024  # a page of fifty texts is about 100 KiB

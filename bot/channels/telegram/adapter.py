@@ -11,7 +11,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.channels.telegram.patience import Patience
 from bot.channels.telegram.statuses import outcome, trouble
-from bot.channels.telegram.transport import TooLong, Transport
+from bot.channels.telegram.transport import SENDINGS, TooLong, Transport
 from bot.channels.telegram.updates import ALLOWED
 from bot.config import Settings
 from bot.errors import AddressInvalid, CannotLookUp, FileTooBig, OutcomeUnknown, Refused
@@ -75,6 +75,11 @@ class TelegramBot:
     def per_second(self) -> float:
         """Return how many sendings a second Telegram allows us."""
         return PER_SECOND
+
+    @property
+    def at_once(self) -> int:
+        """Return how many sendings may be under way at the same time."""
+        return SENDINGS
 
     @property
     def trouble(self) -> str | None:

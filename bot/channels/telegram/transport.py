@@ -12,7 +12,8 @@ import aiohttp
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-CONNECTIONS = 32  # 30 sendings a second, each answered within a second
+SENDINGS = 32  # at once: 30 a second, each answered within a second
+CONNECTIONS = SENDINGS + 4  # the rest ask for updates and fetch files
 CONNECT_S = 5.0
 READ_S = 10.0
 ANSWER_BYTES = 8 * 1024 * 1024  # a hundred updates of the longest kind are about one MiB

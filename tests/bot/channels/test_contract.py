@@ -64,6 +64,7 @@ def test_every_failure_has_its_outcome():
 async def test_it_says_its_name_and_its_pace(rig):
     assert rig.channel.name in ChannelName
     assert rig.channel.per_second > 0
+    assert rig.channel.at_once > 0
 
 
 @pytest.mark.parametrize("body", TEXTS)

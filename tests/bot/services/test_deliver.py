@@ -1,6 +1,7 @@
 """What leaves the house: judged at the moment of sending, once, in order, and honest about what is not known."""
 
 import asyncio
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
@@ -61,8 +62,10 @@ async def test_a_stop_that_comes_while_a_text_waits_for_the_channel_still_counts
     amina = await a_family(house)
     ask = await begin_text(house, amina, "ask")
 
+    @asynccontextmanager
     async def stop_meanwhile(_channel, _is_reply):
         await receive(house, from_(amina, "STOP", house))
+        yield
 
     await deliver(replace(house, pace=stop_meanwhile), [ask])
     assert outbox(house, id=ask) == [("suppressed", "stopped")]
@@ -164,8 +167,10 @@ class SlowPhone(FakePhone):
     def __init__(self, name):
         super().__init__(name)
         self.lets_go, self.holds = asyncio.Event(), asyncio.Event()
+        self.held = 0
 
     async def send(self, sending):
+        self.held += 1
         self.holds.set()
         await self.lets_go.wait()
         return await super().send(sending)
@@ -213,8 +218,8 @@ async def test_a_reply_goes_before_all_that_waits_for_the_channel():
     pace, went = make_pace({SMS: phone}), []
 
     async def goes(name, is_reply):
-        await pace(SMS, is_reply)
-        went.append(name)
+        async with pace(SMS, is_reply):
+            went.append(name)
 
     async with asyncio.timeout(60), asyncio.TaskGroup() as group:
         for n in range(20):
@@ -226,22 +231,38 @@ async def test_a_reply_goes_before_all_that_waits_for_the_channel():
 
 
 async def test_many_texts_wait_for_the_channel_without_being_claimed(house):
+    phone = SlowPhone(SMS)
+    phone.at_once = 3
+    house = replace(house, channels={SMS: phone}, pace=make_pace({SMS: phone}))
     families = [await a_family(house, number=f"+4477009003{n:02}", is_planned=False) for n in range(12)]
     ids = [await begin_text(house, each, "ask") for each in families]
-    turn, waiting = asyncio.Event(), []
-
-    async def wait_for_the_turn(channel, _is_reply):
-        waiting.append(channel)
-        await turn.wait()
-
-    delivering = asyncio.create_task(deliver(replace(house, pace=wait_for_the_turn), ids))
+    delivering = asyncio.create_task(deliver(house, ids))
     async with asyncio.timeout(60):
-        while len(waiting) < len(ids):  # noqa: ASYNC110 - the others are on their way
+        while phone.held < 3:  # noqa: ASYNC110 - the first are on their way
             await asyncio.sleep(0)
-    assert outbox(house) == [("queued", None)] * 12
-    turn.set()
+        await asyncio.sleep(10 / phone.per_second)
+    assert outbox(house) == [("sending", None)] * 3 + [("queued", None)] * 9
+    phone.lets_go.set()
     await delivering
     assert outbox(house) == [("sent", None)] * 12
+
+
+async def test_a_text_whose_waiting_is_broken_off_leaves_its_place_to_the_next():
+    phone = FakePhone(SMS)
+    phone.at_once = 1
+    pace = make_pace({SMS: phone})
+
+    async def goes():
+        async with pace(SMS, True):
+            pass
+
+    async with asyncio.timeout(60):
+        async with pace(SMS, False):
+            waiting = asyncio.create_task(goes())
+            await asyncio.sleep(10 / phone.per_second)
+            waiting.cancel()
+            await asyncio.gather(waiting, return_exceptions=True)
+        await goes()
 
 
 async def test_a_practice_run_sends_nothing_and_says_so(house):

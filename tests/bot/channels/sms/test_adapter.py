@@ -1,3 +1,4 @@
+import asyncio
 import logging
 import subprocess
 import sys
@@ -6,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot import errors
+from bot.app import make_pace
 from bot.channels.sms import adapter, transport
 from bot.channels.sms.adapter import TwilioSms
 from bot.ports import DeliveryState, MediaReference, Sending
@@ -246,3 +248,23 @@ def test_receiving_alone_does_not_load_the_sending_half():
     """What it would cost is measured in the adapter's own comment."""
     script = "import sys, bot.channels.sms.adapter, bot.channels.sms.webhook; sys.exit('twilio.rest' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+# Many at once, and a provider that takes its time.
+
+
+async def test_the_last_of_many_does_not_run_out_of_time_where_each_answer_is_slow(twilio, opened, monkeypatch):
+    monkeypatch.setattr(transport, "CONNECT_S", 2.0)
+    monkeypatch.setattr(adapter, "PER_SECOND", 1_000.0)
+    twilio.latency_s = 0.8
+    sms = await opened()
+    pace = make_pace({sms.name: sms})
+
+    async def goes(n):
+        async with pace(sms.name, False):
+            await sms.send(Sending(n, AMINA, f"Text {n}"))
+
+    async with asyncio.timeout(60), asyncio.TaskGroup() as group:
+        for n in range(60):
+            group.create_task(goes(n))
+    assert len(twilio.shown(AMINA)) == 60
