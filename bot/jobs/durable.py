@@ -37,6 +37,8 @@ NAME_HELD_S = 8.0
 """How long a killed process still counts as alive; its successor waits that long before it is refused."""
 GRACE_S = 1.0
 """How long work that is under way may still finish when we close."""
+POLL_S = 0.5
+"""How often each queue is looked at, a transaction every time; what this process itself begins waits for no look."""
 AT_ONCE = 500
 
 
@@ -58,7 +60,7 @@ class DurableJobs:
         is_lite: bool,
         concurrency: int = 50,
         is_worker: bool = True,
-        poll_s: float = 0.2,
+        poll_s: float = POLL_S,
     ) -> None:
         self._engine = engine
         self._worker_id = worker_id
