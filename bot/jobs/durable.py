@@ -38,7 +38,7 @@ NAME_HELD_S = 8.0
 GRACE_S = 1.0
 """How long work that is under way may still finish when we close."""
 POLL_S = 0.5
-"""How often each queue is looked at, a transaction every time; what this process itself begins waits for no look."""
+"""How often each queue is looked at, a transaction every time; what `start` begins here waits for no look."""
 AT_ONCE = 500
 
 
