@@ -4,7 +4,7 @@
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, TypeAlias
 
 from bot.services.context import Occasion, context_of, conversation_of, moment_facts, standing_of, starts_at
@@ -14,14 +14,17 @@ from flows import SCRIPT
 from flows.calendar import SchoolCalendar
 from flows.engine.kinds import MessageKind
 from flows.engine.machine import begin
+from flows.engine.moves import find_question
 from flows.engine.turn import Turn
-from flows.gate import Candidate, Drop, DueText, Ruling, SentText, Wait, may_send
+from flows.gate import Candidate, Drop, DueText, Ruling, Send, SentText, Wait, Why, may_send
 from flows.programme import Moment, Opening, Skip, opening, spark_number
 from flows.programme.weeks import BEFORE_BREAK
 from storage.repositories.plans import DueMoment
 from storage.repositories.talks import SessionFacts, TalkFacts
 
 CANCELLED = "cancelled"
+TALK_LASTS = timedelta(minutes=15)
+"""So long after a parent's text no text of the week speaks over the question that it brought up."""
 SPEAK_OF_THE_BOOK = ("CE-03", "CE-04")
 
 
@@ -146,11 +149,26 @@ class _One:
         )
 
     def ruling(self) -> Ruling:
-        """Ask the gate, with what went and what is still to come this week."""
+        """Ask the gate, and let a talk come to its end where the text may go after it as well."""
+        ends_at = self.talk_ends_at()
+        waits = self.now < ends_at and all(isinstance(self.gate(at), Send) for at in (self.now, ends_at))
+        return Wait(ends_at, Why.TALKING) if waits else self.gate(self.now)
+
+    def gate(self, at: datetime) -> Ruling:
+        """Ask whether it may go then, with what went and what is still to come this week."""
         candidate = candidate_of(self.talk, self.due.kind, self.due.expires_at, self.due.hint)
         sent, to_come = self.around.sent(), self.around.to_come()
-        cap = self.talk.school.weekly_cap
-        return may_send(candidate, standing_of(self.talk), self.calendar, sent, self.now, cap, to_come)
+        return may_send(
+            candidate, standing_of(self.talk), self.calendar, sent, at, self.talk.school.weekly_cap, to_come
+        )
+
+    def talk_ends_at(self) -> datetime:
+        """Return until when a parent who wrote just now is left to answer what is open; now if nothing is."""
+        asked, heard_at = conversation_of(self.talk), self.talk.last_heard_at
+        if asked is None or heard_at is None or not asked.is_open(self.now):
+            return self.now
+        step = find_question(SCRIPT, f"{asked.flow}.{asked.step}")
+        return heard_at + TALK_LASTS if step.is_waited_for else self.now
 
     def begin(self, place: str) -> Turn:
         """Begin the conversation; the words are chosen now, in the language of now."""

@@ -26,6 +26,7 @@ WHY: dict[str, str] = {
     Why.CAP_FULL: _("They have had as many texts as a week may hold."),
     Why.ONE_A_DAY: _("One text a day is enough."),
     Why.SECOND_QUESTION: _("They were asked something else today."),
+    Why.TALKING: _("They are just answering another question."),
     "book_not_ready": _("The story book is not marked ready yet."),
     "wrong_number": _("This number is somebody else's."),
     "not_here": _("A colleague said: not here."),

@@ -102,6 +102,11 @@ class Step:
         """Return what a reply to this step is read against."""
         return Question(self.topic, self.options, self.takes_words)
 
+    @property
+    def is_waited_for(self) -> bool:
+        """Say whether somebody who is in the middle of a talk would answer it next."""
+        return not self.is_beside and (self.takes_words or not self.is_optional)
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

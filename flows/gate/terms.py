@@ -28,6 +28,7 @@ class Why(StrEnum):
     CAP_FULL = "cap_full"
     ONE_A_DAY = "one_a_day"
     SECOND_QUESTION = "second_question"
+    TALKING = "talking"
 
 
 @dataclass(frozen=True, slots=True)

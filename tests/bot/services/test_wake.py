@@ -10,6 +10,7 @@ from bot.services import wake as waking
 from bot.services.plan import next_dates, plan_family
 from bot.services.wake import wake
 from storage.tables import ClosedDay, Moment, Outbound, Parent, Programme, Reminder, Rsvp, Session
+from tests.bot.services.texts import ask
 from tests.school import (
     LONDON,
     STORY_TIME,
@@ -153,6 +154,60 @@ async def test_no_row_keeps_who_was_not_there_or_did_not_answer(house):
         for clock in ("08:30", "16:30"):
             await goes_on_to(house, at(day, clock))
     assert {why for _kind, state, why in moments(house) if state == "skipped"} <= {"not_needed", "cap_full", "expired"}
+
+
+# In the middle of a talk
+
+
+async def settling_in(house):
+    """Bring a parent to the question how to call the child, on the afternoon of the ask; it is theirs to answer."""
+    amina = await a_family(house, is_proved=False)
+    house.clock.time = at(12, "16:20")
+    await ask(house, amina, "welcome.prove")
+    await says(house, amina, "1")
+    assert "What name shall we use" in "".join(await says(house, amina, "1"))
+    return amina
+
+
+async def test_the_ask_lets_a_talk_come_to_its_end(house):
+    amina = await settling_in(house)
+    await goes_on_to(house, at(12, "16:30"))
+    assert row(house, Moment, kind="ask").why == "talking"
+    assert "Which language" in "".join(await says(house, amina, "Jojo"))
+    assert "All set." in "".join(await says(house, amina, "ok"))
+    await goes_on_to(house, at(12, "16:35"))
+    assert said_to(house, amina)[-1].startswith("Your first story time with Jojo is Thursday")
+
+
+async def test_who_leaves_a_talk_is_asked_a_quarter_of_an_hour_later(house):
+    amina = await settling_in(house)
+    for clock, is_asked in (("16:30", False), ("16:34", False), ("16:35", True)):
+        await goes_on_to(house, at(12, clock))
+        assert ("Can you come?" in said_to(house, amina)[-1]) is is_asked
+
+
+async def test_what_would_come_too_late_waits_for_no_talk(house):
+    amina = await settling_in(house)
+    await change(house, Moment, row(house, Moment, kind="ask").id, expires_at=at(12, "16:35"))
+    await goes_on_to(house, at(12, "16:30"))
+    assert "Can you come?" in said_to(house, amina)[-1]
+
+
+async def test_near_the_end_of_the_day_nothing_waits_for_a_talk(house):
+    amina = await settling_in(house)
+    house.clock.time = at(12, "18:29")
+    await says(house, amina, "what do you mean?")
+    await goes_on_to(house, at(12, "18:30"))
+    assert "Can you come?" in said_to(house, amina)[-1]
+
+
+async def test_a_standing_answer_is_no_talk_to_wait_for(house):
+    amina = await a_family(house)
+    await goes_on_to(house, at(12, "16:30"))
+    house.clock.time = at(14, "08:29")
+    await says(house, amina, "yes")
+    await goes_on_to(house, at(14, "08:30"))
+    assert said_to(house, amina)[-1].startswith("Today is story day")
 
 
 # Once
