@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Final, Literal, TypeAlias
+from unicodedata import bidirectional
 
 from babel import Locale
 from babel.messages.pofile import read_po
@@ -48,6 +49,10 @@ TAME: Final = str.maketrans({"{": "(", "}": ")"} | dict.fromkeys(TURNS))
 # In a line that runs from the right the parts of "116 123" would change places: a mark before them keeps their order.
 NUMBER_IN_PARTS: Final = re.compile(r"(?<![\d\u200e])\d+(?: \d+)+")
 TO_THE_RIGHT: Final = "\u200e"
+
+# A phone lays a text out by its first letter, and that may be a name's: a mark before it lets the language decide.
+MARK: Final = {"ltr": TO_THE_RIGHT, "rtl": "\u200f"}
+RUNS: Final = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 
 Key: TypeAlias = tuple[str, str]
 """The id of a text and its English sentence: a translation of another sentence is not one of this."""
@@ -161,9 +166,8 @@ class Catalogues:
 
     def spell(self, texts: Say, language: str, own: OwnWords = SHIPPED, *, is_short: bool) -> str:
         """Return the texts in this language with days and hours in their long or their short form."""
-        return " ".join(
-            self._fill(text, self.sentence(text, language, own), language, is_short=is_short) for text in texts
-        )
+        said = (self._fill(text, self.sentence(text, language, own), language, is_short=is_short) for text in texts)
+        return _facing(" ".join(said), self.direction(language))
 
     def hour(self, at: time, language: str, *, is_short: bool) -> str:
         """Return an hour as this language says it: 2.15pm, 14h15."""
@@ -202,6 +206,16 @@ class Catalogues:
                 return list_words(days, language)
             case _:
                 return str(value).translate(TAME)
+
+
+def _facing(words: str, direction: Literal["ltr", "rtl"]) -> str:
+    """Let the language lay out words that begin with a name of the other direction, where it is in most of them."""
+    runs = (RUNS[kind] for kind in map(bidirectional, words) if kind in RUNS)
+    first = next(runs, direction)
+    if first == direction:
+        return words
+    rest = tuple(runs)
+    return MARK[direction] + words if 2 * rest.count(direction) > len(rest) else words
 
 
 def is_no_dearer(long: str, short: str) -> bool:

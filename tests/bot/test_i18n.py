@@ -39,6 +39,22 @@ def english(id_, **values):
     return Text(id_, f"English {id_}", **values)
 
 
+@pytest.mark.parametrize(
+    ("name", "language", "mark"),
+    [("يوسف", "en", "\u200e"), ("يوسف", "ur", ""), ("JJ", "en", ""), ("JJ", "ur", "\u200f"), ("5", "ur", "")],
+)
+def test_the_language_lays_a_text_out_whatever_name_it_begins_with(name, language, mark):
+    spark = {"en": "{child} has a story for you.", "ur": "{child} کے پاس آپ کے لیے ایک کہانی ہے۔"}
+    catalogues = Catalogues({"en": {}, "ur": {("A", spark["en"]): spark["ur"]}})
+    said = catalogues.text(Text("A", spark["en"], child=name), language)
+    assert said == mark + spark[language].format(child=name)
+
+
+def test_a_persons_own_words_in_another_script_are_laid_out_as_they_run():
+    note = Text("ST-01", "{words} From {staff}", words="نور نے آج ایک کہانی پڑھی اور مسکرائی۔", staff="Mrs Khan")
+    assert CATALOGUES.text(note, "en").startswith("نور")
+
+
 def test_the_shipped_languages_are_found_english_first():
     shipped = sorted(path.parts[-3] for path in LOCALES.glob("*/LC_MESSAGES/messages.po"))
     assert CATALOGUES.languages == ("en", *shipped)
