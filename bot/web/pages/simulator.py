@@ -16,6 +16,7 @@ from bot.errors import Refused
 from bot.ports import MediaReference, Received
 from bot.sentences import _
 from bot.services.attached import attached
+from bot.services.context import conversation_of
 from bot.services.deliver import deliver
 from bot.services.demo_clock import move_on
 from bot.services.files import AT_MOST
@@ -27,9 +28,13 @@ from bot.web.forms import Form
 from bot.web.journeys import NOBODY, arrival, moment_of
 from bot.web.rendering import fragment, page
 from bot.web.security import STORY_STAFF, form_of, go, house_of, staff_of
+from flows import SCRIPT
 from flows.engine.kinds import ChannelName
+from flows.engine.machine import listening
 from storage.reports import simulator as report
 from storage.reports.simulator import Bubble, Phone
+from storage.repositories import talks
+from storage.unit_of_work import UnitOfWork
 
 TITLE = _("Phone")
 ROLES = STORY_STAFF
@@ -46,7 +51,7 @@ RUN_OUT = "run-out"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What can be tapped under the last question: on Telegram its buttons, elsewhere the digits one would type."""
+    """What can be tapped: on Telegram the newest buttons, elsewhere the digits that mean something now."""
 
     label: str
     digit: str
@@ -197,18 +202,31 @@ async def _shown(request: Request, keys: str) -> Shown:
         raise HTTPException(NOT_FOUND)
     wanted = keys.split(",")
     chosen = tuple(islice((each for each in found if each.key in wanted), MOST_PHONES)) or found[:1]
-    said = await house.database.read(lambda uow: tuple(report.talk(uow, phone) for phone in chosen))
     since = moment_of(request.query_params.get("since", ""))
-    screens = (Screen(p, talk, _answers(p, talk), since) for p, talk in zip(chosen, said, strict=True))
-    return Shown(found, tuple(screens))
+    screens = await house.database.read(lambda uow: tuple(_screen(uow, house, phone, since) for phone in chosen))
+    return Shown(found, screens)
 
 
-def _answers(phone: Phone, said: tuple[Bubble, ...]) -> tuple[Answer, ...]:
-    """Return the answers to the last question that was put."""
-    asked = next((each.buttons for each in reversed(said) if each.buttons), "[]")
+def _screen(uow: UnitOfWork, house: House, phone: Phone, since: datetime | None) -> Screen:
+    said = report.talk(uow, phone)
     is_tapped = phone.channel == ChannelName.TELEGRAM
-    pairs = enumerate(json.loads(asked), 1)
-    return tuple(Answer(label, str(digit), token if is_tapped else "") for digit, (label, token) in pairs)
+    return Screen(phone, said, _buttons(said) if is_tapped else _digits(uow, house, phone), since)
+
+
+def _buttons(said: tuple[Bubble, ...]) -> tuple[Answer, ...]:
+    """Return the newest buttons: on Telegram they stay where they are, and carry their own question."""
+    asked = next((each.buttons for each in reversed(said) if each.buttons), "[]")
+    return tuple(Answer(label, str(digit), token) for digit, (label, token) in enumerate(json.loads(asked), 1))
+
+
+def _digits(uow: UnitOfWork, house: House, phone: Phone) -> tuple[Answer, ...]:
+    """Return what a digit would mean now."""
+    now = house.clock.now()
+    talk = talks.by_parent(uow, phone.parent_id, now.astimezone(house.zone).date())
+    options = listening(SCRIPT, conversation_of(talk), now).options if talk else ()
+    return tuple(
+        Answer(house.catalogues.label(option, phone.language), str(digit)) for digit, option in enumerate(options, 1)
+    )
 
 
 async def _page(request: Request, keys: str, form: Form) -> Response:

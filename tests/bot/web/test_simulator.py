@@ -104,6 +104,14 @@ def test_a_digit_is_answered_before_the_page_is_back(asked):
     assert "See you Thursday 14 May at 2.15pm" in page.words
 
 
+def test_a_digit_that_means_nothing_any_more_is_not_offered(asked):
+    asked.post("/phone/say", of="1-sms", words="no")
+    asked.post("/phone/say", of="1-sms", words="STOP")
+    page = asked.get("/phone")
+    assert "Done. No more texts" in page.words
+    assert not any(words in page.words for words in ("1 Yes", "2 Not this time", "3 Maybe"))
+
+
 def test_words_are_read_as_a_parent_types_them(house, asked):
     asked.post("/phone/say", of="1-sms", words="yh but 10 min late x")
     said = row(house, Rsvp)
