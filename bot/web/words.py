@@ -195,6 +195,8 @@ def _leading(reading: Kept) -> str:
         return _(label.sentence)
     if reading.leading is Intent.LANGUAGE and reading.language:
         return _("Another language: {language}", language=language_name(reading.language))
+    if reading.leading is Intent.UNCLEAR and reading.took_words:
+        return _("In their own words")
     return HEARD[reading.leading]
 
 

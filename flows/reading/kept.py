@@ -24,8 +24,9 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A reading from its kept form. `words` decided, as they were typed; `session_id` is the session asked about.
+    """A reading from its kept form.
 
+    `words` decided, as they were typed; `session_id` is the session asked about; `took_words`: any words were an answer.
     What was kept before there were such fields leaves them empty; `topic` is None then.
     """
 
@@ -42,6 +43,7 @@ class Kept:
     language: str | None = None
     topic: Topic | None = None
     options: tuple[str, ...] = ()
+    took_words: bool = False
     session_id: int | None = None
 
     @property
@@ -72,6 +74,7 @@ def keep(reading: Reading, question: Question, session_id: int | None, *, is_but
             "language": reading.language,
             "topic": question.topic,
             "options": list(question.options),
+            "took_words": question.takes_words,
             "session_id": session_id,
         },
         ensure_ascii=False,
@@ -95,6 +98,7 @@ def kept(stored: str) -> Kept:
         language=found.get("language"),
         topic=Topic(found["topic"]) if found.get("topic") else None,
         options=tuple(found.get("options", ())),
+        took_words=found.get("took_words", False),
         session_id=found.get("session_id"),
     )
 

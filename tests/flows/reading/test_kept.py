@@ -27,6 +27,8 @@ def test_everything_that_staff_are_shown_comes_back():
     assert found.words == ("10 min late",)
     assert (found.topic, found.options, found.session_id) == (Topic.REMINDER, ASK.options, 7)
     assert found.is_about_coming
+    assert not found.took_words
+    assert again(question=Question(Topic.INVITATION, takes_words=True)).took_words
 
 
 @pytest.mark.parametrize(
