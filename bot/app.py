@@ -151,18 +151,20 @@ async def opened(settings: Settings, database: Database, roles: Roles, clock: Cl
     lease = DatabaseLease(database, RealClock())
     jobs = DurableJobs(database.work_engine(), worker_id, lease, is_lite=database.is_lite, is_worker=roles.works)
     words = load_reply_words()
+    reader = LateReader(words)
     Place.lay = partial(lay_in_file, settings.data_dir)
     house = House(
         database=database,
         clock=clock,
         catalogues=Catalogues.load(),
-        read=LateReader(words).read,
+        read=reader.read,
         glossary=Glossary(words, english_names()),
         jobs=jobs,
         post=Post(jobs),
         pace=make_pace(channels),
         occurrences=occurrences,
         channels=channels,
+        ready_to_read=reader.ready,
         origin=settings.origin,
         zone=ZoneInfo(settings.timezone),
         sms_pence=settings.sms_pence,

@@ -17,7 +17,7 @@ from flows.engine.moves import find_question
 from flows.gate import Standing
 from flows.home_story import SPARKS
 from flows.programme import Facts, Passed, silent_days
-from storage.repositories.talks import OpenQuestion, SchoolFacts, SessionFacts, TalkFacts
+from storage.repositories.talks import SchoolFacts, SessionFacts, TalkFacts
 
 LISTED_DATES = 3
 AWAY = 2
@@ -46,7 +46,7 @@ def standing_of(talk: TalkFacts) -> Standing:
     )
 
 
-def conversation_of(talk: TalkFacts | OpenQuestion) -> Conversation | None:
+def conversation_of(talk: TalkFacts) -> Conversation | None:
     """Return the conversation that is open; one at a place that an upgrade has taken away is over."""
     if not talk.conversation:
         return None

@@ -1,5 +1,6 @@
 """The reader, made with the first text: half a second and 30 MB that a process at rest need not have spent."""
 
+import asyncio
 import gc
 from collections.abc import Mapping
 from functools import lru_cache
@@ -22,6 +23,11 @@ class LateReader:
         self._reader: Reader | None = None
         self._making = Lock()
         self._known = lru_cache(_REMEMBERED)(self._read)
+
+    async def ready(self) -> None:
+        """Make it now, beside the event loop, if it is not made yet: no transaction is to stay open meanwhile."""
+        if self._reader is None:
+            await asyncio.to_thread(self._made)
 
     def read(self, text: str, question: Question) -> Reading:
         """Return what the reply means; see `Reader.read`."""

@@ -1,6 +1,6 @@
 """What every use case works with; made once, by the composition root."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +17,10 @@ from flows.reading import Glossary, Question, Reading
 from storage.database import Database
 
 Pace = Callable[[ChannelName, bool], AbstractAsyncContextManager[None]]
+
+
+async def _is_ready() -> None:
+    """Wait for nothing: the reader was made before the house."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class House:
     channels: Mapping[ChannelName, Channel]
     origin: str
     zone: ZoneInfo
+    ready_to_read: Callable[[], Awaitable[None]] = _is_ready
     own_words: Shelf = field(default_factory=Shelf)
     real_now: Callable[[], datetime] = RealClock().now
     sms_pence: Decimal = Decimal("4.0")

@@ -35,9 +35,9 @@ CONTENT_TYPE = re.compile(r"[a-z0-9.+-]{1,39}/[a-zA-Z0-9.+-]{1,40}")
 
 async def receive(house: House, received: Received) -> Recorded:
     """Keep one message from outside and answer it; a second copy changes nothing. Raises `StorageError`."""
+    await house.ready_to_read()
     found = house.database.vault.fingerprint(received.sender)
-    understood = await house.database.read(lambda uow: _understand_first(uow, house, received, found))
-    recorded = await house.database.write(lambda uow: _take(uow, house, received, found, understood))
+    recorded = await house.database.write(lambda uow: _take(uow, house, received, found))
     await house.post.send(recorded.message_ids)
     if recorded.is_alert:
         await alert.raise_due(house)
@@ -46,22 +46,12 @@ async def receive(house: House, received: Received) -> Recorded:
     return recorded
 
 
-def _understand_first(uow: UnitOfWork, house: House, received: Received, found: str) -> Understood:
-    """Read it against the question that is open now, before the one writer is kept waiting; a button needs more."""
-    if received.button is None:
-        return understand(house, received, talks.open_question(uow, received.channel, found))
-    return understand(
-        house, received, talks.by_address(uow, received.channel, found, _local_day(house, house.clock.now()))
-    )
-
-
-def _take(uow: UnitOfWork, house: House, received: Received, found: str, understood: Understood) -> Recorded:
+def _take(uow: UnitOfWork, house: House, received: Received, found: str) -> Recorded:
     """Keep the message once, then decide who speaks to whom."""
     now = house.clock.now()
     talks.lock_address(uow, received.channel, found)
     talk = talks.by_address(uow, received.channel, found, _local_day(house, now))
-    if talk is not None and talk.version != understood.version:
-        understood = understand(house, received, talk)
+    understood = understand(house, received, talk)
     inbound_id = _store(uow, received, talk, understood, now)
     if inbound_id is None:
         return Recorded()

@@ -14,7 +14,7 @@ from flows.engine.machine import listening
 from flows.engine.moves import find_question
 from flows.engine.turn import Place
 from flows.reading import Question, Reading
-from storage.repositories.talks import OpenQuestion, TalkFacts
+from storage.repositories.talks import TalkFacts
 
 BUTTON_LIVES = timedelta(hours=72)
 LONG_AGO = timedelta(days=30)
@@ -22,29 +22,26 @@ LONG_AGO = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A reading, the question and conversation that it answers, and the version of the talk it was read against."""
+    """A reading, and the question and conversation that it answers."""
 
     reading: Reading
     question: Question
     conversation: Conversation | None
-    version: int | None
 
 
-def understand(house: House, received: Received, talk: TalkFacts | OpenQuestion | None) -> Understood:
-    """Read a message; of somebody we do not know, without any question. A button is read with all the facts."""
+def understand(house: House, received: Received, talk: TalkFacts | None) -> Understood:
+    """Read a message; of somebody we do not know, without any question."""
     current = conversation_of(talk) if talk else None
     pressed = place_of(received.button) if received.button else None
     digit = _digit(*pressed) if pressed else None
-    if pressed and digit and isinstance(talk, TalkFacts):
-        return _read(house, digit, _at_place(house, talk, pressed[0], current), talk)
-    return _read(house, received.text, current, talk)
+    if pressed and digit and talk:
+        return _read(house, digit, _at_place(house, talk, pressed[0], current))
+    return _read(house, received.text, current)
 
 
-def _read(
-    house: House, text: str, conversation: Conversation | None, talk: TalkFacts | OpenQuestion | None
-) -> Understood:
+def _read(house: House, text: str, conversation: Conversation | None) -> Understood:
     question = listening(SCRIPT, conversation, house.clock.now())
-    return Understood(house.read(text, question), question, conversation, talk.version if talk else None)
+    return Understood(house.read(text, question), question, conversation)
 
 
 def _digit(place: Place, option: str) -> str | None:

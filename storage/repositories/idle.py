@@ -37,4 +37,4 @@ def lapse(uow: UnitOfWork, found: Iterable[Idle], now: datetime) -> None:
         uow.connection.execute(theirs.values(proved_at=None, lapsed_at=now))
         if each.is_preferred:
             adult = update(Parent).where(Parent.id == each.parent_id)
-            uow.connection.execute(adult.values(invited_at=None, conversation=None, version=Parent.version + 1))
+            uow.connection.execute(adult.values(invited_at=None, conversation=None))

@@ -23,7 +23,6 @@ _HEAD = (
     select(
         Parent.id.label("parent_id"),
         Parent.family_id,
-        Parent.version,
         Parent.conversation,
         Parent.name.label("parent"),
         Parent.child_called,
@@ -83,16 +82,9 @@ _HEAD = (
 AT_ADDRESS = Prepared(_HEAD.where(Address.channel == _AT_CHANNEL, Address.number_hash == _AT_HASH))
 OF_PARENT = Prepared(_HEAD.where(Parent.id == _WHOSE, Address.failed_at.is_(None)))
 OF_PARENT_ON = Prepared(_HEAD.where(Parent.id == _WHOSE, Address.channel == _AT_CHANNEL))
-OPEN_QUESTION = Prepared(
-    select(Parent.version, Parent.conversation)
-    .join(Address, Address.parent_id == Parent.id)
-    .where(Address.channel == _AT_CHANNEL, Address.number_hash == _AT_HASH)
-)
 _BEHIND = select(Address.parent_id).where(Address.channel == _AT_CHANNEL, Address.number_hash == _AT_HASH)
 LOCK = Prepared(select(Parent.id).where(Parent.id == _BEHIND.scalar_subquery()).with_for_update())
-SAVE = Prepared(
-    update(Parent).where(Parent.id == _WHOSE).values(conversation=bindparam("talk"), version=Parent.version + 1)
-)
+SAVE = Prepared(update(Parent).where(Parent.id == _WHOSE).values(conversation=bindparam("talk")))
 COUNT_SINCE = Prepared(
     select(func.count()).where(Inbound.parent_id == _WHOSE, Inbound.received_at >= bindparam("since"))
 )

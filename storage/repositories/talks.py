@@ -14,7 +14,6 @@ from storage.repositories.talk_statements import (
     LOCK,
     OF_PARENT,
     OF_PARENT_ON,
-    OPEN_QUESTION,
     SAVE,
     SESSIONS,
 )
@@ -69,7 +68,6 @@ class TalkFacts:
 
     parent_id: int
     family_id: int
-    version: int
     conversation: str | None
     parent: str
     child: str
@@ -104,20 +102,6 @@ class TalkFacts:
     sessions: tuple[SessionFacts, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenQuestion:
-    """The conversation that is open (as JSON), and its version: all that a text is read against."""
-
-    version: int
-    conversation: str | None
-
-
-def open_question(uow: UnitOfWork, channel: str, number_hash: str) -> OpenQuestion | None:
-    """Find what the parent behind an address was asked last."""
-    row = OPEN_QUESTION.first(uow, {"at_channel": channel, "at_hash": number_hash})
-    return None if row is None else OpenQuestion(row.version, row.conversation)
-
-
 def by_address(uow: UnitOfWork, channel: str, number_hash: str, today: date) -> TalkFacts | None:
     """Find the parent behind an address, and all that a turn may know."""
     return _facts(uow, AT_ADDRESS, {"at_channel": channel, "at_hash": number_hash}, today)
@@ -145,11 +129,9 @@ def at_address(uow: UnitOfWork, channel: str, number_hash: str) -> TalkFacts | N
     return None if row is None else _talk(row, ())
 
 
-def lock(uow: UnitOfWork, parent_id: int) -> int:
-    """Let nobody else talk with this parent until the transaction ends; return the version of their talk."""
-    found = select(Parent.version).where(Parent.id == parent_id).with_for_update()
-    version: int = uow.connection.execute(found).scalar_one()
-    return version
+def lock(uow: UnitOfWork, parent_id: int) -> None:
+    """Let nobody else talk with this parent until the transaction ends."""
+    uow.connection.execute(select(Parent.id).where(Parent.id == parent_id).with_for_update())
 
 
 def lock_address(uow: UnitOfWork, channel: str, number_hash: str) -> None:
@@ -186,7 +168,6 @@ def _talk(row: Any, sessions: tuple[SessionFacts, ...]) -> TalkFacts:
     return TalkFacts(
         parent_id=row.parent_id,
         family_id=row.family_id,
-        version=row.version,
         conversation=row.conversation,
         parent=row.parent,
         child=row.child_called or row.child or "",

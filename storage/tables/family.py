@@ -33,10 +33,7 @@ class Child(Base):
 
 
 class Parent(Base):
-    """One adult at one school, the one we talk to. `child_called` is the name they chose for the child in texts.
-
-    `version` rises with every turn, so that a reply is read against the question that was really open.
-    """
+    """One adult at one school, the one we talk to. `child_called` is the name they chose for the child in texts."""
 
     __tablename__ = "parents"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -61,7 +58,6 @@ class Parent(Base):
     not_safe_at: Mapped[datetime | None] = mapped_column(UtcTime)
     help_wished: Mapped[str | None] = mapped_column(String(24))
     conversation: Mapped[str | None] = mapped_column(String(2000))
-    version: Mapped[int] = mapped_column(default=0)
     flooded_at: Mapped[datetime | None] = mapped_column(UtcTime)
     created_at: Mapped[datetime] = mapped_column(UtcTime)
 

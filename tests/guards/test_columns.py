@@ -18,7 +18,7 @@ FORBIDDEN = (
     "score", "silent", "skipped", "streak", "target", "truan", "unanswered", "warning",
 )  # fmt: skip
 NUMBERS = {
-    ("on_call", "position"), ("outbox", "segments"), ("outbox", "tries"), ("parents", "version"),
+    ("on_call", "position"), ("outbox", "segments"), ("outbox", "tries"),
     ("families", "ask_days_before"), ("families", "spark_after"), ("programmes", "ask_days_before"),
     ("programmes", "spark_after"), ("programmes", "weekday"), ("rsvps", "little_ones"), ("rsvps", "minutes_late"), ("schools", "weekly_cap"),
     ("recordings", "week"), ("sessions", "week"), ("tasks", "alerted"),

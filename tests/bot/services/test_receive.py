@@ -95,13 +95,11 @@ async def test_two_messages_at_the_same_instant_are_handled_one_after_the_other(
     assert decided[2] in decided[:2]
 
 
-async def test_a_reply_read_against_an_older_question_is_read_again(house):
+async def test_a_reply_is_read_against_what_the_one_before_it_brought_up(house):
     amina = await a_family(house, is_proved=False)
     await ask(house, amina, "welcome.prove")
     await asyncio.gather(*(receive(house, from_(amina, "1", house)) for _ in range(2)))
-    parent = row(house, Parent)
-    assert parent.accepted_at is not None
-    assert parent.version == 3
+    assert row(house, Parent).accepted_at is not None
 
 
 async def test_twelve_parents_at_once_are_all_answered(house):
