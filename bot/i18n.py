@@ -127,9 +127,11 @@ class Catalogues:
         """
         spoken, own = (tuple(map(plain_form, texts)), SHIPPED) if is_plain else (texts, own)
         spelt = language if self.has_all(spoken, language, own) else ENGLISH
-        short = self.spell(spoken, spelt, own, is_short=True)
         long = self.spell(spoken, spelt, own, is_short=False)
-        return long if long == short or is_no_dearer(long, short) else short
+        if measure(long).count <= 1:
+            return long
+        short = self.spell(spoken, spelt, own, is_short=True)
+        return long if is_no_dearer(long, short) else short
 
     def english_of(self, texts: Say, language: str, *, is_plain: bool = False, own: OwnWords = SHIPPED) -> str:
         """Return in English what `render` says in this language: a translation of ours never means others' words."""

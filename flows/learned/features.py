@@ -71,12 +71,10 @@ def hashed(text: str, context: str = "", signs: tuple[str, ...] = ()) -> Hashed:
     return Hashed(np.fromiter(shares, np.int64, len(shares)), np.fromiter(shares.values(), np.float32, len(shares)))
 
 
-def pieces(word: str) -> Iterator[str]:
-    """Yield the pieces of a word, its beginning and end marked."""
+def pieces(word: str) -> list[str]:
+    """Return the pieces of a word, its beginning and end marked."""
     marked = f"^{word[:_LONGEST]}$"
-    for size in _PIECES:
-        for start in range(len(marked) - size + 1):
-            yield "c " + marked[start : start + size]
+    return ["c " + marked[start : start + size] for size in _PIECES for start in range(len(marked) - size + 1)]
 
 
 def named(found: list[str], context: str) -> Iterator[tuple[str, float]]:

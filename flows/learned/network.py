@@ -56,7 +56,7 @@ class Network:
         """Return what a text means in its context; raise `MeaningUnavailable` without embedding."""
         here = np.array([context == one for one in self.contexts], np.float32)
         sums = self._sums(text, context, signs, np.concatenate([embedding(text) * np.float32(MEANING), here]))
-        leads, there = np.split(sums, 2)
+        leads, there = sums[: len(self.labels)], sums[len(self.labels) :]
         powers = np.exp(leads - leads.max())
         shares = (powers / powers.sum()).tolist()
         chances = (1 / (1 + np.exp(-there))).tolist()

@@ -3,7 +3,7 @@
 Each has a name, and what has been seen often enough while learning has a place of its own: the rest says nothing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise, product
 from zlib import crc32
@@ -17,6 +17,7 @@ from flows.learned.roman import romanised
 
 _WORDS, _ROMAN, _ROMAN_PIECE, _SIGN = 3.0, 0.5, 0.25, 0.9
 """How much all words together count; among them one in Latin letters, and a piece of it; and a sign."""
+_NOWHERE = -1
 _THREE, _ENDS = 0.6, 0.6
 """How much three words in a row count, and the first two or last two of a text."""
 
@@ -71,23 +72,29 @@ class Known:
     def columns_of(self, text: str, context: str = "", signs: tuple[str, ...] = ()) -> Hashed:
         """Return the places of what a text has in this context, and how much of each; the words are of one length."""
         has = noted(text, context, signs, self.manner)
-        worded, beside = self._placed(has.worded), self._placed(has.beside)
+        places = iter(self._places((*has.worded, *has.beside)))
+        worded, beside = _gathered(has.worded.values(), places), _gathered(has.beside.values(), places)
         length = sum(amount * amount for amount in worded.values()) ** 0.5 or 1.0
         shares = {place: _WORDS * amount / length for place, amount in worded.items()}
         for place, amount in beside.items():
             shares[place] = shares.get(place, 0.0) + amount
         return Hashed(np.fromiter(shares, np.int64, len(shares)), np.fromiter(shares.values(), np.float32, len(shares)))
 
-    def _placed(self, amounts: dict[str, float]) -> dict[int, float]:
-        """Return amounts by place, without those that have none."""
-        hashes = np.fromiter(map(_hash, amounts), np.uint32, len(amounts))
-        places = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)
-        has_place = (self.hashes[places] == hashes).tolist()
-        kept: dict[int, float] = {}
-        for place, amount, is_known in zip(places.tolist(), amounts.values(), has_place, strict=True):
-            if is_known:
-                kept[place] = kept.get(place, 0.0) + amount
-        return kept
+    def _places(self, names: Sequence[str]) -> list[int]:
+        """Return the place of each name, `_NOWHERE` for one that has none."""
+        hashes = np.fromiter(map(_hash, names), np.uint32, len(names))
+        places = self.hashes.searchsorted(hashes)
+        found: list[int] = np.where(self.hashes.take(places, mode="clip") == hashes, places, _NOWHERE).tolist()
+        return found
+
+
+def _gathered(amounts: Iterable[float], places: Iterator[int]) -> dict[int, float]:
+    """Return so many amounts by place, without those that have none."""
+    kept: dict[int, float] = {}
+    for amount, place in zip(amounts, places, strict=False):
+        if place != _NOWHERE:
+            kept[place] = kept.get(place, 0.0) + amount
+    return kept
 
 
 def _hash(name: str) -> int:

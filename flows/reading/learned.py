@@ -7,6 +7,7 @@ where the network finds it very unlikely. The network may add either.
 
 from collections.abc import Container, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from flows.learned.errors import MeaningUnavailable
@@ -195,6 +196,7 @@ def _chosen(reading: Reading, leading: Intent, grave: set[Intent], there: Mappin
     return kept - _SILENT if kept - _SILENT and leading not in _SILENT else ({leading} | grave)
 
 
+@cache
 def _least_beside(intent: Intent, leading: Intent, *, is_heard: bool) -> float:
     if outranks(intent, leading):
         return _HEARD_ABOVE if is_heard else _ABOVE
@@ -232,7 +234,7 @@ def _doubted(reading: Reading, judged: "Judged") -> set[Intent]:
 
 def _otherwise(judged: "Judged") -> float:
     """Return how likely the likeliest intent that does not end the talk is to lead."""
-    return max((share for name, share in judged.leads.items() if Intent(name) not in _FINAL), default=0.0)
+    return max((share for name, share in judged.leads.items() if name not in _FINAL), default=0.0)
 
 
 def _with(reading: Reading, heard: Heard, intents: tuple[Intent, ...]) -> Reading:
