@@ -27,6 +27,7 @@ from tests.school import LONDON, a_family, change
 
 TURNS_OF_ONE_PARENT = 4
 LANGUAGES = ("en", "pl", "ur")
+SYLLABLES = ("ba", "do", "fi", "ga", "ke", "lu", "mo", "na", "ri", "so")
 DIGITS = ("1", "3", "2", "1")
 WORDS = {
     "en": ("yeah well be there x", "yh but 10 min late x", "sorry we cant come this time", "ok we can come after all"),
@@ -43,19 +44,36 @@ def number_of(parent: int) -> str:
     return f"+4479111{parent:05}"
 
 
-def replies(turns: int) -> list[Received]:
-    """Every parent answers, changes their mind, and changes it back: digits and words by turns."""
+def replies(turns: int, *, are_new: bool = False) -> list[Received]:
+    """Every parent answers, changes their mind, and changes it back: digits and words by turns.
+
+    The words are twelve texts, and what the last sixty-odd texts mean to the embedding is remembered; with `are_new`
+    every text ends in a name of its own.
+    """
     parents = turns // TURNS_OF_ONE_PARENT
     return [
-        Received(ChannelName.SMS, f"SM{n}-{parent}", number_of(parent), words_of(parent, n), RealClock().now())
+        Received(
+            ChannelName.SMS,
+            f"SM{n}-{parent}",
+            number_of(parent),
+            words_of(parent, n, is_new=are_new),
+            RealClock().now(),
+        )
         for n in range(TURNS_OF_ONE_PARENT)
         for parent in range(parents)
     ]
 
 
-def words_of(parent: int, n: int) -> str:
-    is_digit = (parent + n) % 2
-    return DIGITS[n] if is_digit else WORDS[LANGUAGES[parent % len(LANGUAGES)]][n]
+def words_of(parent: int, n: int, *, is_new: bool) -> str:
+    if (parent + n) % 2:
+        return DIGITS[n]
+    words = WORDS[LANGUAGES[parent % len(LANGUAGES)]][n]
+    return f"{words} {name_of(parent)}" if is_new else words
+
+
+def name_of(parent: int) -> str:
+    """Return a name of four syllables that is nobody else's."""
+    return "".join(SYLLABLES[parent // len(SYLLABLES) ** place % len(SYLLABLES)] for place in range(4)).title()
 
 
 async def make_school(url: str, parents: int) -> None:

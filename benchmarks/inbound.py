@@ -1,6 +1,6 @@
 """Time the inbound turn: a parent's reply stored, read, answered and on its way, against the bare driver.
 
-usage: python benchmarks/inbound.py [--quick]
+usage: python benchmarks/inbound.py [--quick] [--every-text-new]
 The floor is the bare driver doing the very statements of these turns, one durable commit a turn. The path is
 `services.receive` with the whole house around it, the deliverer sending every answer to a local Twilio in a process
 of its own. Floor and path take turns, each on a fresh copy of the same school; the ratios are medians of the rounds.
@@ -275,10 +275,9 @@ class Round:
     sent: float
 
 
-def measure(ground: Ground, twilio: str, turns: int) -> Round:
+def measure(ground: Ground, twilio: str, written: list[Received]) -> Round:
     """Run the floor, then the path one at a time, then the path with many in flight."""
-    written = replies(turns)
-    counted = turns - WARMING
+    counted = len(written) - WARMING
     with ground.fresh() as url:
         statements = asyncio.run(record(url, written))
     with ground.fresh() as url:
@@ -298,18 +297,23 @@ def ratio(rounds: list[Round], share: Callable[[Round], float]) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="fewer turns, rounds and starts")
-    is_quick = parser.parse_args().quick
-    turns, rounds, starts = (QUICK_TURNS, QUICK_ROUNDS, QUICK_STARTS) if is_quick else (TURNS, ROUNDS, STARTS)
+    parser.add_argument("--every-text-new", action="store_true", help="no text that was read before")
+    chosen = parser.parse_args()
+    turns, rounds, starts = (QUICK_TURNS, QUICK_ROUNDS, QUICK_STARTS) if chosen.quick else (TURNS, ROUNDS, STARTS)
     adapter.PER_SECOND = UNPACED_PER_SECOND
     figures: dict[str, Any] = {"benchmark": "inbound", "turns": turns, "rounds": rounds}
+
+    def written() -> list[Received]:
+        return replies(turns, are_new=chosen.every_text_new)
+
     with grounds(turns // TURNS_OF_ONE_PARENT) as both, twilio_beside() as twilio:
         for ground in both:
-            measured = [measure(ground, twilio, turns) for _ in range(rounds)]
+            measured = [measure(ground, twilio, written()) for _ in range(rounds)]
             figures |= tell(ground.name, measured)
         served = []
         for _ in range(starts):
             with both[0].fresh() as url:
-                served.append(asyncio.run(serve(url, replies(turns))))
+                served.append(asyncio.run(serve(url, written())))
     figures |= tell_served(served)
     print(json.dumps(figures))
 

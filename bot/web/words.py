@@ -187,7 +187,14 @@ def clock(at: time) -> str:
 
 
 def _leading(reading: Kept) -> str:
-    """Return what leads, as finely as it is known: how late, which of the answers, which language."""
+    """Return what leads, as finely as it is known."""
+    if reading.leading is Intent.UNCLEAR and reading.took_words:
+        return _("In their own words")
+    return _finer(reading) or HEARD[reading.leading]
+
+
+def _finer(reading: Kept) -> str:
+    """Return how late, which of the answers, which language; nothing where the intent says all."""
     label = LABEL_OF.get(reading.choice or "")
     if reading.leading in ANSWER_OF and (reading.is_about_coming or reading.leading is Intent.LATE):
         return answer(ANSWER_OF[reading.leading], reading.minutes_late)
@@ -195,9 +202,7 @@ def _leading(reading: Kept) -> str:
         return _(label.sentence)
     if reading.leading is Intent.LANGUAGE and reading.language:
         return _("Another language: {language}", language=language_name(reading.language))
-    if reading.leading is Intent.UNCLEAR and reading.took_words:
-        return _("In their own words")
-    return HEARD[reading.leading]
+    return ""
 
 
 def meant(code: str) -> str:

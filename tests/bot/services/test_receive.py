@@ -1,6 +1,7 @@
 """What a parent writes is stored once, understood against what was asked, and answered once."""
 
 import asyncio
+from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -100,6 +101,28 @@ async def test_a_reply_is_read_against_what_the_one_before_it_brought_up(house):
     await ask(house, amina, "welcome.prove")
     await asyncio.gather(*(receive(house, from_(amina, "1", house)) for _ in range(2)))
     assert row(house, Parent).accepted_at is not None
+
+
+async def test_the_reader_is_ready_before_a_transaction_begins(house, monkeypatch):
+    amina = await a_family(house)
+    happened = []
+
+    async def ready():
+        happened.append("ready")
+
+    def read(text, question):
+        happened.append("read")
+        return house.read(text, question)
+
+    write = house.database.write
+
+    async def noted(work):
+        happened.append("begin")
+        return await write(work)
+
+    monkeypatch.setattr(house.database, "write", noted)
+    await receive(replace(house, ready_to_read=ready, read=read), from_(amina, "yes", house))
+    assert happened[:3] == ["ready", "begin", "read"]
 
 
 async def test_twelve_parents_at_once_are_all_answered(house):
