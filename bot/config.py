@@ -14,6 +14,12 @@ from bot.errors import SettingWrong
 
 PREFIX = "STORYLINKS_"
 ORIGIN = re.compile(r"https?://[^/]+")
+EXPECTED = {
+    "port": "a number from 0 to 65535, such as 8000",
+    "sms_pence": "a number of pence, such as 4.0",
+    "dry_run": "yes or no",
+}
+"""What stands in a setting that holds no words, said where something else does."""
 
 
 class Settings(BaseSettings):
@@ -98,5 +104,7 @@ def load() -> Settings:
         return Settings()
     except ValidationError as wrong:
         first = wrong.errors()[0]
-        name = PREFIX + str(first["loc"][0] if first["loc"] else "").upper()
-        raise SettingWrong(name, first["msg"].removeprefix("Value error, ")) from None
+        field = str(first["loc"][0] if first["loc"] else "")
+        expected = EXPECTED.get(field)
+        reason = f"this must be {expected}." if expected else first["msg"].removeprefix("Value error, ")
+        raise SettingWrong(PREFIX + field.upper(), reason) from None
