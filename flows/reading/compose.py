@@ -109,10 +109,10 @@ def _compose_plain(draft: _Draft, question: Question, numbers: Mapping[str, int]
 
 def _keeping(heard: Heard, question: Question) -> frozenset[Ask]:
     """Hear "ok" or "yes" alone, where any words may answer, as keeping what there is."""
-    is_alone = all(
-        any(index in hit.tokens() for hit in heard.of(ACK, Intent.YES)) for index in range(len(heard.tokens.items))
-    )
-    return frozenset({Ask.KEEP}) if question.takes_words and is_alone else frozenset()
+    if not question.takes_words:
+        return frozenset()
+    agreeing = {index for hit in heard.of(ACK, Intent.YES) for index in hit.tokens()}
+    return frozenset({Ask.KEEP}) if len(agreeing) == len(heard.tokens.items) else frozenset()
 
 
 def _add_answer(draft: _Draft, question: Question, numbers: Mapping[str, int]) -> None:
