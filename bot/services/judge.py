@@ -76,7 +76,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Stays:
-    """It does not go as things stand, and is asked again until it expires: a tap may still change the facts."""
+    """It does not go as things stand, and is asked again until it expires: a tap, or a parent's first yes, may come."""
 
     why: str
 
@@ -99,7 +99,7 @@ def judge(
         case Wait(until, why):
             return PutOff(until, why)
         case Drop(why):
-            return LeftOut(why)
+            return Stays(why) if why is Why.UNPROVED and now < due.expires_at else LeftOut(why)
         case _:
             return Begun(one.begin(f"{found.flow}.{found.step}"))
 

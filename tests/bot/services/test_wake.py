@@ -320,9 +320,22 @@ async def test_a_paused_programme_sends_nothing(house):
     assert ("ask", "skipped", "resting") in moments(house)
 
 
-async def test_without_an_address_that_works_the_reason_stands_there(house):
+async def test_who_says_who_they_are_after_the_hour_of_the_ask_is_asked_all_the_same(house):
     amina = await a_family(house, is_proved=False)
+    await ask(house, amina, "welcome.prove")
     await goes_on_to(house, at(12, "16:30"))
+    assert row(house, Moment, kind="ask").state == "planned"
+    house.clock.time = at(13, "10:00")
+    for words in ("1", "1", "Rosie", "ok"):
+        await says(house, amina, words)
+    await goes_on_to(house, at(13, "10:16"))
+    assert "Your first story time with Rosie is" in said_to(house, amina)[-1]
+
+
+async def test_who_never_says_who_they_are_is_not_asked_and_the_reason_stands_there(house):
+    amina = await a_family(house, is_proved=False)
+    for moment in (at(12, "16:30"), at(14, "00:01")):
+        await goes_on_to(house, moment)
     assert said_to(house, amina) == []
     assert ("ask", "skipped", "unproved") in moments(house)
 
